@@ -1,0 +1,38 @@
+"""Case: everything known of one application, the value that grows along the pipeline."""
+
+from __future__ import annotations
+
+from evidence.declared import Declaration
+from evidence.finding import Finding
+from evidence.frozen import Frozen
+from evidence.match import Matching
+from evidence.policy import Policy
+from evidence.problems import Problem
+from evidence.recognition import Recognition
+from evidence.record import Record
+from evidence.source import Submission
+
+
+class Case(Frozen):
+    """One application with its documents, claims and links; the input of the rules."""
+
+    submission: Submission
+    records: tuple[Record, ...]
+    problems: tuple[Problem, ...]
+    declaration: Declaration
+    matching: Matching
+    policy: Policy
+
+    def record(self, name: str) -> Record:
+        """The record with that id; KeyError if there is none."""
+        for record in self.records:
+            if record.id == name:
+                return record
+        raise KeyError(name)
+
+
+class Verdict(Frozen):
+    """What the rules make of a case."""
+
+    recognition: Recognition
+    findings: tuple[Finding, ...]

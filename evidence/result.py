@@ -1,0 +1,130 @@
+"""Result: the frozen outcome of one audit, as written to result.json. Its JSON Schema is published.
+
+Amounts are strings in yuan with two decimals; boxes are [x0, y0, x1, y1] in page units, and each document tells the
+size of its pages.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from evidence.declared import Programme
+from evidence.finding import Severity
+from evidence.frozen import Frozen
+from evidence.kind import Kind
+from evidence.problems import Problem
+
+SCHEMA_VERSION: Literal["1.0"] = "1.0"
+
+
+class ApplicantOut(Frozen):
+    """Who applied."""
+
+    name: str
+    uscc: str
+
+
+class PolicyOut(Frozen):
+    """Which policy judged it, with its readings."""
+
+    name: str
+    version: str
+    notice: str
+    switches: dict[str, str]
+
+
+class AmountsOut(Frozen):
+    """The amounts of the whole application."""
+
+    declared: str
+    recognised: str
+    personnel_before_cap: str
+    personnel_allowed: str
+    subsidy: str
+
+
+class DeductionOut(Frozen):
+    """A cut and its code."""
+
+    code: str
+    amount: str
+
+
+class LineOut(Frozen):
+    """One declared line."""
+
+    id: str
+    number: str
+    category: str
+    description: str
+    supplier: str
+    declared: str
+    recognised: str
+    deductions: tuple[DeductionOut, ...]
+    documents: tuple[str, ...]
+
+
+class EvidenceOut(Frozen):
+    """Where a finding can be seen."""
+
+    file: str
+    page: int
+    box: tuple[float, float, float, float] | None
+    cell: str
+    field: str
+    raw: str
+
+
+class FindingOut(Frozen):
+    """One discrepancy."""
+
+    id: str
+    code: str
+    severity: Severity
+    title: str
+    message: str
+    basis: str
+    amount: str | None
+    line: str | None
+    files: tuple[str, ...]
+    evidence: tuple[EvidenceOut, ...]
+
+
+class DocumentOut(Frozen):
+    """One document found in a file; a file that could not be read has kind None and status `unread`."""
+
+    id: str
+    file: str
+    sha256: str
+    pages: tuple[int, ...]
+    kind: Kind | None
+    status: Literal["read", "partly", "uncertain", "unread"]
+    fields: dict[str, str]
+    flagged: tuple[str, ...]
+
+
+class ReadingOut(Frozen):
+    """One reading of the personnel cap."""
+
+    name: str
+    base: str
+    allowed: str
+    total: str
+    subsidy: str
+    applied: bool
+
+
+class Result(Frozen):
+    """Everything result.json says."""
+
+    schema_version: Literal["1.0"] = SCHEMA_VERSION
+    submission: str
+    applicant: ApplicantOut
+    programme: Programme | None
+    policy: PolicyOut
+    amounts: AmountsOut
+    personnel_readings: tuple[ReadingOut, ...]
+    lines: tuple[LineOut, ...]
+    findings: tuple[FindingOut, ...]
+    documents: tuple[DocumentOut, ...]
+    problems: tuple[Problem, ...]

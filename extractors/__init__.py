@@ -1,0 +1,1 @@
+"""Document → records: split a file into documents, classify each, extract its facts."""
