@@ -1,8 +1,8 @@
 """Trouble with documents (recorded, the batch goes on) and with input or installation (raised).
 
-    GoujiError                 exit 1, our own bug or a broken installation
-     ├─ UnusableInputError     exit 2, the input as a whole cannot be used
-     └─ ReadError              one document cannot be read; becomes a Problem at the document boundary
+GoujiError                 exit 1, our own bug or a broken installation
+├─ UnusableInputError     exit 2, the input as a whole cannot be used
+└─ ReadError              one document cannot be read; becomes a Problem at the document boundary
 """
 
 from enum import IntEnum, StrEnum

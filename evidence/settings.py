@@ -107,6 +107,12 @@ def _codes(table: Path, overrides: dict[str, dict[str, str]]) -> dict[str, dict[
             group = cells[2]
         elif len(cells) == 6:
             code, title, severity, effect, _, basis = cells
-            codes[code] = {"title": title, "severity": severity, "effect": effect, "group": group, "basis": basis}
+            codes[code] = {
+                "title": title,
+                "severity": severity,
+                "effect": effect,
+                "group": group,
+                "basis": basis,
+            }
             codes[code] |= overrides.get(code, {})
     return codes
