@@ -22,6 +22,8 @@ class Case(Frozen):
     declaration: Declaration
     matching: Matching
     policy: Policy
+    page_sizes: dict[str, tuple[tuple[float, float], ...]] = {}
+    """Width and height of every page in page units, by hash of the file: what the boxes of facts refer to."""
 
     def record(self, name: str) -> Record:
         """The record with that id; KeyError if there is none."""
