@@ -1,0 +1,277 @@
+"""Archives and mails as a series of members, never unpacked by name: zip (GBK names), 7z, RAR and EML.
+
+Names are for showing only; contents are streamed, so no member can write outside the vault.
+"""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import io
+import lzma
+import os
+import resource
+import shutil
+import stat
+import subprocess
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from email.message import EmailMessage
+from pathlib import Path
+from typing import IO
+
+import py7zr
+
+from evidence.problems import ReadError, Trouble
+from readers import sniff
+
+RAR_TOOLS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("unrar", ("x", "-p-", "-y", "-idq", "{archive}", "{folder}/")),
+    ("bsdtar", ("-x", "-f", "{archive}", "-C", "{folder}")),
+    ("7zz", ("x", "-p", "-y", "-bd", "-o{folder}", "{archive}")),
+    ("7z", ("x", "-p", "-y", "-bd", "-o{folder}", "{archive}")),
+)
+"""Programs that unpack RAR, in order of preference, with their arguments."""
+_TOOL_SECONDS = 300
+
+BROKEN_REMEDY = "请重新下载或重新打包后再提交"
+ENCRYPTED_REMEDY = "请去除密码后重新打包提交，或另行提供解密后的文件"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One file of an archive: its name as shown, and a way to read it. `open` raises ReadError."""
+
+    name: str
+    open: Callable[[], AbstractContextManager[IO[bytes]]]
+
+
+def members(archive: Path, media_type: str, allowance: int) -> Iterator[Member]:
+    """The files in an archive of one of `sniff.ARCHIVES`, in the archive's order.
+
+    `allowance` is how many bytes it may unfold to; formats that must be unpacked as a whole are refused beforehand
+    when they would need more. Raises ReadError BROKEN, ENCRYPTED, TOO_LARGE or UNSUPPORTED for the archive.
+    """
+    if media_type == sniff.ZIP:
+        return _zip_members(archive)
+    if media_type == sniff.SEVEN_ZIP:
+        return _seven_zip_members(archive, allowance)
+    if media_type == sniff.RAR:
+        return _rar_members(archive, allowance)
+    return _mail_members(archive)
+
+
+def broken(detail: str) -> ReadError:
+    """An archive that its own format does not allow."""
+    return ReadError(Trouble.BROKEN, "压缩包已损坏或不完整，无法解开", BROKEN_REMEDY, detail)
+
+
+def encrypted() -> ReadError:
+    """An archive or member that asks for a password."""
+    return ReadError(Trouble.ENCRYPTED, "压缩包设有密码，无法解开", ENCRYPTED_REMEDY)
+
+
+def _zip_members(path: Path) -> Iterator[Member]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            infos = [info for info in archive.infolist() if not info.is_dir()]
+            for info, name in zip(infos, zip_names(infos), strict=True):
+                if not name.endswith("/"):
+                    yield Member(name, lambda info=info: _open_zipped(archive, info))  # type: ignore[misc]
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise broken(str(error)) from error
+
+
+@contextmanager
+def _open_zipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[IO[bytes]]:
+    """The content of a zip member; what goes wrong while it is read comes out as ReadError."""
+    if stat.S_ISLNK(info.external_attr >> 16):
+        raise ReadError(Trouble.UNSUPPORTED, "压缩包中的符号链接，没有内容", "如有需要请提交链接所指的文件")
+    if info.flag_bits & 0x1:
+        raise encrypted()
+    try:
+        with archive.open(info) as stream:
+            yield stream
+    except NotImplementedError as error:
+        raise ReadError(
+            Trouble.UNSUPPORTED, "压缩方式不受支持，无法解开", "请改用普通 zip 方式重新打包", str(error)
+        ) from error
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError) as error:
+        raise broken(str(error)) from error
+
+
+def zip_names(infos: list[zipfile.ZipInfo]) -> list[str]:
+    """The names of zip members as they were typed.
+
+    Without the UTF-8 flag a name is bytes in whatever the packer used: UTF-8 when all such names of the archive are,
+    else GB 18030 (whose second byte can be 0x5C, so backslashes are turned only after decoding).
+    """
+    raw = [None if info.flag_bits & 0x800 else info.orig_filename.encode("cp437", "replace") for info in infos]
+    loose = [name for name in raw if name is not None]
+    encodings = ("utf-8", "gb18030") if all(_is(name, "utf-8") for name in loose) else ("gb18030", "utf-8")
+    names = []
+    for info, name in zip(infos, raw, strict=True):
+        text = _unicode_path(info, name) if name is not None else None
+        if text is None and name is not None:
+            text = next((name.decode(encoding) for encoding in encodings if _is(name, encoding)), info.orig_filename)
+        names.append((text or info.orig_filename).split("\x00")[0].replace("\\", "/"))
+    return names
+
+
+def _is(name: bytes, encoding: str) -> bool:
+    try:
+        name.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _unicode_path(info: zipfile.ZipInfo, name: bytes) -> str | None:
+    """The Info-ZIP Unicode Path field (0x7075, APPNOTE 4.6.9), where it belongs to this very name."""
+    extra = info.extra
+    while len(extra) >= 4:
+        kind, size = int.from_bytes(extra[:2], "little"), int.from_bytes(extra[2:4], "little")
+        field, extra = extra[4 : 4 + size], extra[4 + size :]
+        if kind == 0x7075 and len(field) > 5 and int.from_bytes(field[1:5], "little") == zlib.crc32(name):
+            return field[5:].decode("utf-8", "replace")
+    return None
+
+
+def _seven_zip_members(path: Path, allowance: int) -> Iterator[Member]:
+    with tempfile.TemporaryDirectory(prefix="gouji-7z-") as folder:
+        factory = _Files(Path(folder), allowance)
+        try:
+            with py7zr.SevenZipFile(path) as archive:
+                if archive.needs_password():
+                    raise encrypted()
+                _refuse_large(sum(info.uncompressed for info in archive.list()), allowance)
+                archive.extractall(factory=factory)
+        except py7zr.exceptions.PasswordRequired as error:
+            raise encrypted() from error
+        except py7zr.exceptions.UnsupportedCompressionMethodError as error:
+            raise ReadError(
+                Trouble.UNSUPPORTED, "压缩方式不受支持，无法解开", "请改用普通 zip 方式重新打包", str(error)
+            ) from error
+        except (py7zr.exceptions.ArchiveError, OSError, EOFError, ValueError, IndexError, TypeError) as error:
+            raise broken(str(error)) from error
+        for name, written in factory.written:
+            yield Member(name.replace("\\", "/"), lambda written=written: written.open("rb"))  # type: ignore[misc]
+
+
+class _Files(py7zr.io.WriterFactory):
+    """Gives py7zr numbered files to write to, so that names in the archive never become paths."""
+
+    def __init__(self, folder: Path, allowance: int) -> None:
+        self.folder, self.left = folder, allowance
+        self.written: list[tuple[str, Path]] = []
+
+    def create(self, filename: str) -> py7zr.io.Py7zIO:
+        """A writer for the next member."""
+        path = self.folder / str(len(self.written))
+        self.written.append((filename, path))
+        return _Writer(path, self)
+
+
+class _Writer(py7zr.io.Py7zIO):
+    """One member on its way to a numbered file; what exceeds the allowance raises ReadError."""
+
+    def __init__(self, path: Path, owner: _Files) -> None:
+        self.path, self.owner = path, owner
+        self.file = path.open("w+b")
+
+    def write(self, s: bytes | bytearray) -> int:
+        self.owner.left -= len(s)
+        _refuse_large(-self.owner.left, 0)
+        return self.file.write(s)
+
+    def read(self, size: int | None = None) -> bytes:
+        return self.file.read(-1 if size is None else size)
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return self.file.seek(offset, whence)
+
+    def flush(self) -> None:
+        self.file.flush()
+
+    def size(self) -> int:
+        self.file.flush()
+        return self.path.stat().st_size
+
+    def close(self) -> None:
+        self.file.close()
+
+
+def _refuse_large(size: int, allowance: int) -> None:
+    if size > allowance:
+        raise too_large(allowance)
+
+
+def too_large(allowance: int) -> ReadError:
+    """An archive that unfolds to more than it may."""
+    return ReadError(
+        Trouble.TOO_LARGE,
+        f"压缩包解开后超过上限（{allowance / 1e6:.0f} MB），疑似压缩炸弹",
+        "请拆分后重新提交；确属正常的，可调高 read.archive_ratio 设置",
+    )
+
+
+def _rar_members(path: Path, allowance: int) -> Iterator[Member]:
+    tool = next(((found, args) for name, args in RAR_TOOLS if (found := shutil.which(name))), None)
+    if tool is None:
+        raise ReadError(
+            Trouble.UNSUPPORTED,
+            "本机没有解开 RAR 的程序",
+            "请改用 zip 或 7z 重新打包，或安装 unrar、bsdtar（libarchive-tools）、7z 之一",
+        )
+    with tempfile.TemporaryDirectory(prefix="gouji-rar-") as folder:
+        _unpack(tool[0], tool[1], path, Path(folder), allowance)
+        root = Path(folder)
+        for file in sorted(found for found in root.rglob("*") if found.is_file() and not found.is_symlink()):
+            yield Member(file.relative_to(root).as_posix(), lambda file=file: file.open("rb"))  # type: ignore[misc]
+
+
+def _unpack(program: str, arguments: tuple[str, ...], archive: Path, folder: Path, allowance: int) -> None:
+    """Run a RAR program in its own folder with a limit on time and on the size of each file it writes."""
+    # The name must end in .rar for unrar; the blob's does not.
+    named = folder / "archive.rar"
+    named.symlink_to(archive.resolve())
+    target = folder / "files"
+    target.mkdir()
+    command = [program, *(part.format(archive=named, folder=target) for part in arguments)]
+    try:
+        done = subprocess.run(
+            command,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=_TOOL_SECONDS,
+            check=False,
+            env={**os.environ, "LC_ALL": "C.UTF-8"},
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (allowance, allowance)),
+        )
+    except subprocess.TimeoutExpired as error:
+        raise ReadError(Trouble.TIMED_OUT, "解开压缩包超时", BROKEN_REMEDY) from error
+    named.unlink()
+    _refuse_large(sum(file.lstat().st_size for file in target.rglob("*") if file.is_file()), allowance)
+    if done.returncode != 0:
+        words = (done.stderr + done.stdout).decode("utf-8", "replace")
+        raise encrypted() if "password" in words.lower() or "encrypted" in words.lower() else broken(words[-500:])
+    for file in target.iterdir():
+        file.rename(folder / file.name)
+    target.rmdir()
+
+
+def _mail_members(path: Path) -> Iterator[Member]:
+    with path.open("rb") as file:
+        mail = email.message_from_binary_file(file, policy=email.policy.default)
+    assert isinstance(mail, EmailMessage)
+    for number, part in enumerate(mail.iter_attachments(), 1):
+        name = part.get_filename() or f"attachment-{number}"
+        content = part.get_content()
+        if isinstance(content, EmailMessage):
+            name, content = (name if name.endswith(".eml") else f"{name}.eml"), content.as_bytes()
+        data = content.encode("utf-8") if isinstance(content, str) else bytes(content)
+        yield Member(name.replace("\\", "/"), lambda data=data: io.BytesIO(data))  # type: ignore[misc]
