@@ -1,0 +1,106 @@
+"""The command line. Every command imports what it needs itself, so that `--help` answers at once."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import App, Parameter
+
+app = App(
+    name="gouji",
+    help="Gouji (勾稽): ties every declared yuan of an application for public money to its evidence.",
+    version="0.1.0",
+)
+
+
+@app.command
+def audit(
+    submission: Path,
+    *,
+    out: Path | None = None,
+    policy: str = "",
+    programme: Literal["auto", "platform", "cloud", "park"] = "auto",
+    prefect: bool = True,
+    fail_on: Literal["S1", "S2"] | None = None,
+) -> int:
+    """Audit a submission and write its discrepancy report.
+
+    Exit status: 0 also with findings, 2 when the input cannot be used, 3 when some documents could not be read,
+    4 when --fail-on asks for it.
+
+    Args:
+        submission: a folder or an archive with everything the applicant handed in.
+        out: where the report goes; by default out/NAME in the current folder.
+        policy: the notice to judge by: a name in configs/policies or a YAML file.
+        programme: the programme applied for; auto takes it from the application form.
+        prefect: run as a Prefect flow (the default) or, with --no-prefect, as plain Python; same result.
+        fail_on: exit with 4 when there is a finding of this severity or worse.
+    """
+    from flows.commands.audit import run  # noqa: PLC0415
+
+    return run(submission, out or Path("out") / submission.resolve().name, policy, programme, prefect, fail_on)
+
+
+@app.command
+def extract(files: Annotated[list[Path], Parameter(negative=())], /, *, jsonl: Path | None = None) -> int:
+    """Read, classify and extract files, one JSON object a document.
+
+    Args:
+        files: the files, in any format Gouji reads.
+        jsonl: write the objects there, one a line, instead of to the terminal.
+    """
+    from flows.commands.extract import run  # noqa: PLC0415
+
+    return run(files, jsonl)
+
+
+@app.command
+def nightly(
+    *,
+    inbox: Path,
+    out: Path = Path("out"),
+    policy: str = "",
+    serve: bool = False,
+    cron: str = "",
+    prefect: bool = True,
+) -> int:
+    """Audit every new or changed submission in an inbox, each once.
+
+    Args:
+        inbox: a folder whose folders and archives are submissions.
+        out: each report goes to a folder of the submission's name below it.
+        policy: the notice to judge by.
+        serve: stay and run on the schedule of prefect.yaml, as a Prefect deployment.
+        cron: another schedule for --serve, such as "30 1 * * *".
+        prefect: run each audit as a Prefect flow, or with --no-prefect as plain Python.
+    """
+    from flows.commands.nightly import run, stay  # noqa: PLC0415
+
+    return stay(inbox, out, policy, cron) if serve else run(inbox, out, policy, prefect)
+
+
+@app.command
+def doctor() -> int:
+    """Say in one table what is there, what is missing, and how to get it."""
+    from flows.commands.doctor import run  # noqa: PLC0415
+
+    return run()
+
+
+def main() -> None:
+    """The `gouji` command: exceptions of ours become one clear line and their exit status."""
+    try:
+        status = app(sys.argv[1:], result_action="return_value")
+    except KeyboardInterrupt:
+        sys.stderr.write("gouji: stopped\n")
+        sys.exit(130)
+    except Exception as error:
+        from evidence.problems import GoujiError  # noqa: PLC0415  - not needed for `--help`
+
+        if not isinstance(error, GoujiError):
+            raise
+        sys.stderr.write(f"gouji: {error}\n")
+        sys.exit(int(error.exit_code))
+    sys.exit(status if isinstance(status, int) else 0)

@@ -1,0 +1,75 @@
+"""The desk: everything one command works with, opened once and closed behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from evidence.document import Document
+from evidence.policy import Policy
+from evidence.settings import Settings, load_policy
+from evidence.source import Source
+from evidence.store import Store
+from readers import reader_of
+from readers.room import ReadingRoom
+
+
+class Progress(Protocol):
+    """Told how far a command has come; drawing it is the caller's business."""
+
+    def start(self, step: str, total: int) -> None:
+        """A step over so many documents begins."""
+
+    def advance(self, pages: int = 0) -> None:
+        """One more document is done, with so many pages."""
+
+
+class Silent:
+    """Shows nothing: for tests, scripts and flows."""
+
+    def start(self, step: str, total: int) -> None:
+        """Say nothing."""
+
+    def advance(self, pages: int = 0) -> None:
+        """Say nothing."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Settings, policy, store and reading room of one command."""
+
+    settings: Settings
+    policy: Policy
+    store: Store
+    room: ReadingRoom
+    progress: Progress
+
+    @property
+    def vault(self) -> Path:
+        """Where received files are kept by hash."""
+        return self.settings.data / "vault"
+
+    def read(self, source: Source) -> Document:
+        """What a reader sees in the file: from the cache, or read in a child process and remembered."""
+        reader, version = reader_of(source.media_type)
+        document = self.store.reading(source, reader, version)
+        if document is None:
+            document = self.room.read(source)
+            self.store.keep_reading(document)
+        self.progress.advance(len(document.pages))
+        return document
+
+
+@contextmanager
+def open_desk(settings: Settings, policy: str = "", progress: Progress | None = None) -> Iterator[Desk]:
+    """Open everything a command needs; children and connections end with the block."""
+    found = load_policy(policy or settings.policy, settings.configs)
+    store = Store.open(settings.database_url)
+    try:
+        with ReadingRoom(settings) as room:
+            yield Desk(settings=settings, policy=found, store=store, room=room, progress=progress or Silent())
+    finally:
+        store.close()

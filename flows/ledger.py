@@ -1,0 +1,30 @@
+"""One audit, entered in the ledger: begun as failed, ended as done, partial or failed with its reason."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from evidence.source import Submission
+from flows.desk import Desk
+from flows.pipeline import Audit
+
+
+def fingerprint(submission: Submission, desk: Desk) -> str:
+    """What must change for an audit to be worth doing again: the files, or the policy with its version."""
+    parts = sorted(f"{source.path}\t{source.sha256}" for source in submission.sources)
+    parts.append(f"{desk.policy.name}\t{desk.policy.version}")
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def entered(name: str, mark: str, out: Path, desk: Desk, run: Callable[[], Audit]) -> Audit:
+    """Run an audit under an entry of the ledger; whatever is raised is written there and raised again."""
+    entry = desk.store.begin(name, mark, str(out))
+    try:
+        audit = run()
+    except BaseException as error:
+        desk.store.fail(entry, f"{type(error).__name__}: {error}")
+        raise
+    desk.store.finish(entry, "partial" if audit.unread else "done", audit.result, audit.case.records)
+    return audit

@@ -1,0 +1,152 @@
+"""The whole audit on one screen, in plain Python: intake, read, extract, declare, match, judge, report.
+
+`each` decides how a step is mapped over documents: here threads, in flows/audit.py Prefect tasks. Nothing else
+differs between the two, so they cannot come to different results.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from evidence.case import Case, Verdict
+from evidence.declared import Programme
+from evidence.document import Document
+from evidence.problems import Problem, ReadError, Trouble, UnusableInputError
+from evidence.record import Extraction
+from evidence.result import Result
+from evidence.source import Submission
+from extractors import extract
+from extractors.declared import declare
+from flows.desk import Desk
+from matchers import match
+from readers.intake import take_in
+from reports import summarise, write
+from rules import judge
+
+A = TypeVar("A")
+B = TypeVar("B")
+
+
+class Each(Protocol):
+    """Applies a step to every item, in order; a failed item yields its exception instead of a value."""
+
+    def __call__(self, name: str, step: Callable[[A], B], items: Sequence[A]) -> list[B | BaseException]:
+        """The outcomes, in the order of the items."""
+        ...
+
+
+@dataclass(frozen=True)
+class Audit:
+    """Everything an audit came to."""
+
+    case: Case
+    verdict: Verdict
+    result: Result
+    files: tuple[Path, ...]
+
+    @property
+    def unread(self) -> tuple[Problem, ...]:
+        """The documents that could not be read at all."""
+        return tuple(problem for problem in self.case.problems if problem.fatal)
+
+
+def audit(path: Path, out: Path, desk: Desk, each: Each, programme: Programme | None = None) -> Audit:
+    """Audit the submission at `path` and write its report to `out`; UnusableInputError if it cannot be used."""
+    _refuse_overlap(path, out)
+    submission = take_in(path, desk.vault, desk.settings.read)
+    case = build(submission, desk, each, programme)
+    verdict = judge(case)
+    result = summarise(case, verdict)
+    by_hash = {source.sha256: source for source in submission.sources}
+    files = write(case, verdict, result, out, picture=lambda sha256, page: desk.room.picture(by_hash[sha256], page))
+    return Audit(case=case, verdict=verdict, result=result, files=files)
+
+
+def build(submission: Submission, desk: Desk, each: Each, programme: Programme | None = None) -> Case:
+    """Everything known of a submission before it is judged."""
+    documents, unread = read_all(submission, desk, each)
+    extractions, not_understood = extract_all(documents, each)
+    records = tuple(record for extraction in extractions for record in extraction.records)
+    declaration = declare(records, desk.policy, programme)
+    partly = (problem for document in documents for problem in document.problems)
+    return Case(
+        submission=submission,
+        records=records,
+        problems=(*submission.problems, *unread, *partly, *not_understood),
+        declaration=declaration,
+        matching=match(declaration, records, desk.policy),
+        policy=desk.policy,
+        page_sizes=_page_sizes(documents),
+    )
+
+
+def read_all(submission: Submission, desk: Desk, each: Each) -> tuple[list[Document], list[Problem]]:
+    """Every file read once, told again for each path the same bytes have."""
+    firsts = list({source.sha256: source for source in reversed(submission.sources)}.values())[::-1]
+    desk.progress.start("read", len(firsts))
+    outcomes = {source.sha256: outcome for source, outcome in zip(firsts, each("read", desk.read, firsts), strict=True)}
+    documents: list[Document] = []
+    problems: list[Problem] = []
+    for source in submission.sources:
+        outcome = outcomes[source.sha256]
+        if isinstance(outcome, Document):
+            told = tuple(problem.model_copy(update={"file": source.path}) for problem in outcome.problems)
+            documents.append(replace(outcome, file=source.path, problems=told))
+        else:
+            problems.append(problem_of(source.path, outcome))
+    return documents, problems
+
+
+def extract_all(documents: Sequence[Document], each: Each) -> tuple[list[Extraction], list[Problem]]:
+    """Every document classified and understood."""
+    outcomes = each("extract", extract, documents)
+    pairs = list(zip(documents, outcomes, strict=True))
+    extractions = [outcome for _, outcome in pairs if isinstance(outcome, Extraction)]
+    problems = [problem_of(d.file, outcome) for d, outcome in pairs if isinstance(outcome, BaseException)]
+    return extractions, problems
+
+
+def attempt(step: Callable[[A], B], item: A) -> B | BaseException:
+    """The document boundary: whatever goes wrong with one document is caught here, and only here."""
+    try:
+        return step(item)
+    except Exception as error:  # noqa: BLE001  - the one boundary
+        return error
+
+
+def in_threads(workers: int) -> Each:
+    """Map a step over documents with threads; the children behind them do the work."""
+
+    def each(name: str, step: Callable[[A], B], items: Sequence[A]) -> list[B | BaseException]:
+        with ThreadPoolExecutor(workers, thread_name_prefix=name) as pool:
+            futures: list[Future[B | BaseException]] = [pool.submit(attempt, step, item) for item in items]
+            return [future.result() for future in futures]
+
+    return each
+
+
+def problem_of(file: str, error: BaseException) -> Problem:
+    """What is recorded of a document that failed: its reason, or that we have a bug."""
+    if isinstance(error, ReadError):
+        return Problem(file=file, trouble=error.trouble, reason=error.reason, remedy=error.remedy, detail=error.detail)
+    return Problem(
+        file=file,
+        trouble=Trouble.INTERNAL,
+        reason="程序处理该文件时出现内部错误, 该文件未纳入核对",
+        remedy="请人工审阅该文件, 并将错误信息反馈给系统维护人员",
+        detail=f"{type(error).__name__}: {error}",
+    )
+
+
+def _page_sizes(documents: Iterable[Document]) -> dict[str, tuple[tuple[float, float], ...]]:
+    return {d.sha256: tuple((page.width, page.height) for page in d.pages) for d in documents}
+
+
+def _refuse_overlap(path: Path, out: Path) -> None:
+    """A report inside the submission would be evidence of the next run."""
+    if path.is_dir() and out.resolve().is_relative_to(path.resolve()):
+        raise UnusableInputError(f"--out {out} lies inside the submission {path}; choose a folder beside it")
