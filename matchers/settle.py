@@ -1,0 +1,285 @@
+"""Payments to invoices: named slips first, then equal amounts, lump sums, instalments, and last by date.
+
+Bills are the open invoices of lines, purses the slips with what is left of them. Each step takes both and settles
+what it is sure of; the order of the steps is the order of certainty.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from evidence.declared import Applicant
+from evidence.match import Level, Settlement
+from evidence.names import name_level, number_key
+from evidence.views import Contract, Invoice, Payment
+from matchers.candidates import Pool
+from matchers.claims import Claim, Notes
+from matchers.compare import AFTER, BEFORE
+from matchers.sums import fen, parts_of, yuan
+
+
+@dataclass(slots=True)
+class Bill:
+    """An invoice in a line, and how much of it (fen, gross) is not yet paid."""
+
+    claim: Claim
+    invoice: Invoice
+    left: int
+
+
+@dataclass(slots=True)
+class Purse:
+    """A slip, and how much of it (fen) is not yet used."""
+
+    payment: Payment
+    group: str
+    left: int
+
+
+def settle(claims: list[Claim], pool: Pool, applicant: Applicant, notes: Notes) -> None:
+    """Set every slip off against the invoices it pays, and give lines the slips that pay them."""
+    bills = [
+        Bill(claim, invoice, claim.shares[invoice.id])
+        for claim in claims
+        for invoice in sorted(claim.invoices, key=lambda i: (i.issued or date.max, i.record.file))
+        if claim.shares[invoice.id] > 0
+    ]
+    purses = [
+        Purse(payment, pool.parties.group(payment.payee), fen(payment.amount))
+        for payment in sorted(pool.payments, key=lambda p: _order(p, applicant))
+        if fen(payment.amount) > 0
+    ]
+    _named_slips(claims, bills, purses)
+    _mentioned_invoices(bills, purses)
+    by_group = _groups(bills, purses)
+    for own, slips in by_group:
+        _equal_amounts(own, slips, notes)
+    for own, slips in by_group:
+        _lump_sums(own, slips, notes)
+        _instalments(own, slips, notes)
+    for own, slips in by_group:
+        _by_date(_of_mentioned_contracts(own, slips), slips)
+    _other_payees(bills, purses, notes)
+    _without_invoice(claims, purses)
+    _leftovers(claims, purses)
+
+
+def _order(payment: Payment, applicant: Applicant) -> tuple[int, date, str]:
+    """Slips of the applicant's own first, then by day: a stranger's slip must not displace them."""
+    level = name_level(applicant.name, payment.payer, applicant.former_names)
+    own = level in (Level.EXACT, Level.EQUAL, Level.ALIAS, Level.ABSENT)
+    return (0 if own else 1, payment.day or date.max, payment.record.file)
+
+
+def _groups(bills: list[Bill], purses: list[Purse]) -> list[tuple[list[Bill], list[Purse]]]:
+    """Open bills and slips of one party, party by party."""
+    slips: dict[str, list[Purse]] = defaultdict(list)
+    for purse in purses:
+        if purse.group:
+            slips[purse.group].append(purse)
+    own: dict[str, list[Bill]] = defaultdict(list)
+    for bill in bills:
+        own[bill.claim.supplier].append(bill)
+    return [(own[group], slips[group]) for group in own if group and group in slips]
+
+
+def _pay(bill: Bill, purse: Purse, amount: int) -> None:
+    """Use so much of the slip for the bill."""
+    bill.left -= amount
+    purse.left -= amount
+    _record(bill, purse.payment, amount)
+
+
+def _record(bill: Bill, payment: Payment, amount: int) -> None:
+    claim = bill.claim
+    claim.payments[payment.id] = claim.payments.get(payment.id, 0) + amount
+    claim.settlements.append(Settlement(invoice=bill.invoice.id, payment=payment.id, amount=yuan(amount)))
+
+
+def _named_slips(claims: list[Claim], bills: list[Bill], purses: list[Purse]) -> None:
+    """Slips whose numbers the list names. A slip that an earlier line has used up is entered a second time."""
+    by_number: dict[str, Purse] = {}
+    for purse in purses:
+        for key in purse.payment.keys:
+            by_number.setdefault(key, purse)
+    open_bills = _of_claims(bills)
+    for claim in claims:
+        named = {id(p): p for n in claim.receipt_numbers if (p := by_number.get(n))}
+        slips = list(named.values())
+        _pair_equal(open_bills[claim.line.id], slips)
+        for purse in slips:
+            spent = purse.left == 0 and purse.payment.id not in claim.payments
+            for bill in open_bills[claim.line.id]:
+                if spent:
+                    _claim_again(bill, purse.payment)
+                elif purse.left and bill.left:
+                    _pay(bill, purse, min(bill.left, purse.left))
+            if not spent:
+                claim.payments.setdefault(purse.payment.id, 0)
+
+
+def _pair_equal(bills: list[Bill], slips: list[Purse]) -> None:
+    for purse in slips:
+        bill = next((b for b in bills if b.left and b.left == purse.left), None)
+        if bill is not None:
+            _pay(bill, purse, bill.left)
+
+
+def _claim_again(bill: Bill, payment: Payment) -> None:
+    """Enter a used-up slip for a second line: the sum over all lines then exceeds the slip, which the rules see."""
+    used = bill.claim.payments.get(payment.id, 0)
+    amount = min(bill.left, fen(payment.amount) - used)
+    if amount > 0:
+        bill.left -= amount
+        _record(bill, payment, amount)
+
+
+def _of_claims(bills: Iterable[Bill]) -> dict[str, list[Bill]]:
+    result: dict[str, list[Bill]] = defaultdict(list)
+    for bill in bills:
+        result[bill.claim.line.id].append(bill)
+    return result
+
+
+def _mentioned_invoices(bills: list[Bill], purses: list[Purse]) -> None:
+    """Slips whose usage mentions an invoice number of at least eight characters."""
+    by_number = {bill.invoice.number: bill for bill in bills if len(bill.invoice.number) >= 8}
+    for purse in purses:
+        for token in _numbers(purse.payment.memo):
+            bill = by_number.get(token)
+            if bill is not None and bill.left and purse.left:
+                _pay(bill, purse, min(bill.left, purse.left))
+
+
+def _numbers(text: str) -> Iterator[str]:
+    """The runs of letters and digits in a text, as number keys."""
+    run = ""
+    for char in f"{text} ":
+        if char.isascii() and (char.isalnum() or char == "-"):
+            run += char
+        elif run:
+            yield number_key(run)
+            run = ""
+
+
+def _equal_amounts(bills: list[Bill], purses: list[Purse], notes: Notes) -> None:
+    """One slip for one invoice of exactly its amount; of several the one nearest in time."""
+    for purse in purses:
+        fitting = [bill for bill in bills if bill.left and bill.left == purse.left]
+        if not fitting:
+            continue
+        fitting.sort(key=lambda bill: _days(bill, purse))
+        rivals = sum(1 for other in purses if other.left == purse.left)
+        if len(fitting) > rivals and len({bill.claim.line.id for bill in fitting}) > 1:
+            notes.add((purse.payment.id,), len(fitting), "该付款与多项申报的发票金额相同，已取日期最近的一项")
+        _pay(fitting[0], purse, purse.left)
+
+
+def _days(bill: Bill, purse: Purse) -> int:
+    if bill.invoice.issued is None or purse.payment.day is None:
+        return AFTER
+    return abs((purse.payment.day - bill.invoice.issued).days)
+
+
+def _lump_sums(bills: list[Bill], purses: list[Purse], notes: Notes) -> None:
+    """One slip for several invoices that add up to it, of one line or of several lines of the payee."""
+    for purse in purses:
+        scopes = [*_of_claims(bill for bill in bills if bill.left).values(), [bill for bill in bills if bill.left]]
+        for scope in scopes if purse.left else ():
+            chosen, ways = parts_of([bill.left for bill in scope], purse.left)
+            if chosen:
+                notes.add((purse.payment.id,), ways, "该付款可对应多组发票，已取第一组")
+                for place in chosen:
+                    _pay(scope[place], purse, scope[place].left)
+                break
+
+
+def _instalments(bills: list[Bill], purses: list[Purse], notes: Notes) -> None:
+    """Several slips that add up to one invoice, or to all open invoices of a line."""
+    for bill in [bill for bill in bills if bill.left]:
+        scope = [purse for purse in purses if purse.left]
+        chosen, ways = parts_of([purse.left for purse in scope], bill.left)
+        if chosen:
+            notes.add((bill.invoice.id,), ways, "多组付款之和均等于发票金额，已取第一组")
+            for place in chosen:
+                _pay(bill, scope[place], scope[place].left)
+    for own in _of_claims(bill for bill in bills if bill.left).values():
+        scope = [purse for purse in purses if purse.left]
+        chosen, _ = parts_of([purse.left for purse in scope], sum(bill.left for bill in own))
+        if chosen:
+            _by_date(own, [scope[place] for place in chosen])
+
+
+def _of_mentioned_contracts(bills: list[Bill], purses: list[Purse]) -> list[Bill]:
+    """The bills, those first whose contract some slip mentions; slips of such contracts settle them at once."""
+    first: list[Bill] = []
+    for purse in purses:
+        memo = number_key(purse.payment.memo)
+        own = [bill for bill in bills if any(_mentions(memo, contract) for contract in bill.claim.contracts)]
+        _by_date(own, [purse])
+        first += own
+    return [*first, *(bill for bill in bills if bill not in first)]
+
+
+def _mentions(memo: str, contract: Contract) -> bool:
+    return len(contract.number) >= 4 and contract.number in memo
+
+
+def _by_date(bills: list[Bill], purses: list[Purse]) -> None:
+    """What is left of the slips, in their order, to the oldest open invoices; within the usual window of days."""
+    for purse in purses:
+        for bill in bills:
+            if purse.left and bill.left and _in_window(bill, purse):
+                _pay(bill, purse, min(bill.left, purse.left))
+
+
+def _in_window(bill: Bill, purse: Purse) -> bool:
+    if bill.invoice.issued is None or purse.payment.day is None:
+        return True
+    return -BEFORE <= (purse.payment.day - bill.invoice.issued).days <= AFTER
+
+
+def _other_payees(bills: list[Bill], purses: list[Purse], notes: Notes) -> None:
+    """An unused slip of exactly an open invoice's amount, though the payee is another: the rules will ask about it."""
+    by_amount: dict[int, list[Bill]] = defaultdict(list)
+    for bill in bills:
+        if bill.left:
+            by_amount[bill.left].append(bill)
+    for purse in purses:
+        untouched = purse.left == fen(purse.payment.amount)
+        fitting = [b for b in by_amount[purse.left] if b.left == purse.left and _in_window(b, purse)]
+        if untouched and fitting:
+            notes.add((purse.payment.id,), len(fitting), "该付款收款人与销售方不同，按金额可对应多张发票，已取第一张")
+            _pay(fitting[0], purse, purse.left)
+
+
+def _without_invoice(claims: list[Claim], purses: list[Purse]) -> None:
+    """Slips to the supplier of a line that has no invoice: money moved, though nothing was billed."""
+    for claim in claims:
+        if claim.invoices or not claim.supplier:
+            continue
+        rivals = [other for other in claims if other.supplier == claim.supplier]
+        for purse in purses:
+            if purse.group == claim.supplier and purse.left and (len(rivals) == 1 or purse.left == claim.declared):
+                claim.payments[purse.payment.id] = claim.payments.get(purse.payment.id, 0) + purse.left
+                purse.left = 0
+
+
+def _leftovers(claims: list[Claim], purses: list[Purse]) -> None:
+    """What remains of a slip stays with the one line it belongs to, so that a payment over the invoices shows."""
+    holders: dict[str, list[Claim]] = defaultdict(list)
+    suppliers: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.supplier:
+            suppliers[claim.supplier].append(claim)
+        for name in claim.payments:
+            holders[name].append(claim)
+    for purse in purses:
+        owners = holders[purse.payment.id] or suppliers[purse.group]
+        if purse.left and len(owners) == 1:
+            held = owners[0].payments.get(purse.payment.id, 0)
+            owners[0].payments[purse.payment.id] = held + purse.left
+            purse.left = 0
