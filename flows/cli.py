@@ -82,6 +82,18 @@ def nightly(
 
 
 @app.command
+def review(*, port: int = 8477) -> int:
+    """Open the review pages on the loopback: look, decide, and keep the decision.
+
+    Args:
+        port: where they answer.
+    """
+    from flows.commands.review import run  # noqa: PLC0415
+
+    return run(port)
+
+
+@app.command
 def doctor() -> int:
     """Say in one table what is there, what is missing, and how to get it."""
     from flows.commands.doctor import run  # noqa: PLC0415
