@@ -1,0 +1,23 @@
+"""`make bench`: every measurement in turn, in one run on one machine."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+SCRIPTS = ("read_text", "ocr", "audit")
+
+
+def main() -> None:
+    """Run each script as its own process, so that none warms the other's caches."""
+    failed = []
+    for name in SCRIPTS:
+        print(f"\n== bench/{name}.py", flush=True)
+        if subprocess.run([sys.executable, "-m", f"bench.{name}"], check=False).returncode:
+            failed.append(name)
+    if failed:
+        sys.exit(f"failed: {', '.join(failed)}")
+
+
+if __name__ == "__main__":
+    main()
