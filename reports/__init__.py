@@ -1,1 +1,24 @@
-"""TODO."""
+"""Case and verdict → result.json, the working paper (report.xlsx) and the discrepancy report (report.html)."""
+
+from pathlib import Path
+
+from evidence.case import Case, Verdict
+from evidence.result import Result
+from reports import data, workbook
+from reports.dossier import Dossier, Picture, Writer
+from reports.summary import summarise
+
+__all__ = ["WRITERS", "Picture", "Writer", "summarise", "write"]
+
+WRITERS: dict[str, Writer] = {"json": data.write, "xlsx": workbook.write}
+"""Every output by the name the command line knows it by."""
+
+
+def write(case: Case, verdict: Verdict, result: Result, out: Path, picture: Picture) -> tuple[Path, ...]:
+    """Write all outputs into `out` (made if missing) and give their paths. Equal input gives equal bytes.
+
+    `result` must be the summary of the same case and verdict.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    dossier = Dossier.of(case, verdict, result)
+    return tuple(writer(dossier, out, picture) for writer in WRITERS.values())

@@ -1,0 +1,83 @@
+"""Dossier: what every writer needs, put together once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from evidence.case import Case, Verdict
+from evidence.record import Record
+from evidence.result import FindingOut, Result
+from reports.exhibit import Exhibit, Exhibits
+from reports.figures import Figures
+from reports.summary import ordered
+
+Picture = Callable[[str, int], bytes | None]
+"""(SHA-256 of a source, page from 1) → PNG of the upright page, None where there is none.
+
+The PNG tells its scale: its resolution (pHYs) is the dots an inch for pages measured in points (PDF, OFD); a picture
+is given pixel by pixel, or with a resolution relative to 72 when it was scaled.
+"""
+
+Writer = Callable[["Dossier", Path, Picture], Path]
+"""Writes one file into a folder and gives its path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A finding with its number in the reports (D-001 …) and its exhibits."""
+
+    number: str
+    finding: FindingOut
+    exhibits: tuple[Exhibit, ...]
+    subjects: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """A case, its verdict and all that follows from them for the reports."""
+
+    case: Case
+    verdict: Verdict
+    result: Result
+    figures: Figures
+    exhibits: Exhibits
+    findings: tuple[Numbered, ...]
+    records: dict[str, Record]
+
+    @classmethod
+    def of(cls, case: Case, verdict: Verdict, result: Result) -> Dossier:
+        """Number findings and exhibits, and add up the figures."""
+        exhibits = Exhibits.collect(case, verdict)
+        findings = tuple(
+            Numbered(
+                number=f"D-{position:03d}",
+                finding=shown,
+                exhibits=tuple(dict.fromkeys(exhibits.of(item) for item in raw.evidence)),
+                subjects=raw.subjects,
+            )
+            for position, (raw, shown) in enumerate(
+                zip(ordered(verdict.findings), result.findings, strict=True), start=1
+            )
+        )
+        return cls(
+            case=case,
+            verdict=verdict,
+            result=result,
+            figures=Figures.of(case, verdict),
+            exhibits=exhibits,
+            findings=findings,
+            records={record.id: record for record in case.records},
+        )
+
+    def findings_about(self, record: Record) -> tuple[Numbered, ...]:
+        """The findings that name the document as a subject."""
+        return tuple(one for one in self.findings if record.id in one.subjects)
+
+    def lines_of(self, record: Record) -> tuple[str, ...]:
+        """The printed numbers of the declared lines that a document supports."""
+        numbers = {line.id: line.number for line in self.case.declaration.lines}
+        return tuple(
+            numbers.get(found.line, found.line) for found in self.case.matching.lines if record.id in found.records
+        )

@@ -1,0 +1,164 @@
+"""Masking: what a report shows of persons and accounts (PIPL art. 6 and 28: no more than the purpose needs).
+
+Names keep the surname, identity numbers the first three and last four characters, company accounts the first and last
+four, personal accounts the last four digits; the pay of a single person is never shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from evidence.case import Case
+from evidence.fact import Fact
+from evidence.kind import Kind
+from evidence.record import Record, Row
+
+PERSONNEL_KINDS = frozenset(
+    (
+        Kind.PAYROLL,
+        Kind.SOCIAL_INSURANCE,
+        Kind.HOUSING_FUND,
+        Kind.BANK_BATCH,
+        Kind.ROSTER,
+        Kind.TIMESHEET,
+        Kind.LABOUR_CONTRACT,
+        Kind.ID_CARD,
+    )
+)
+"""Documents about persons: their pictures never enter a report."""
+
+HIDDEN = "***"
+_NAMES = frozenset(("name", "contact", "legal_rep"))
+_PAY = frozenset(
+    (
+        *("gross", "net", "si_employee", "hf_employee", "income_tax", "other_deduction", "si_employer", "hf_employer"),
+        *("base", "employer_amount", "employee_amount", "amount"),
+    )
+)
+_IDENTITY = re.compile(
+    r"(?<![0-9A-Za-z])[1-8]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![0-9A-Za-z])"
+)
+_ACCOUNT_RUN = re.compile(r"(?<!\d)\d(?:[ -]?\d){9,29}(?!\d)")
+_PERSON = re.compile(r"[一-鿿]{2,4}|[一-鿿]{1,10}·[一-鿿]{1,10}")
+_ORGANISATION_END = re.compile(r"(公司|厂|中心|银行|局|院|所|部|社|店|会|集团|大学|学校|室|行|站|处|馆|场|基金)$")
+_COMPOUND = frozenset(
+    ("欧阳", "司马", "上官", "诸葛", "司徒", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "夏侯", "长孙", "宇文")
+)
+
+
+def person_name(name: str) -> str:
+    """The surname and a star: `张*`, `欧阳*`."""
+    name = name.strip()
+    if not name:
+        return ""
+    kept = 2 if name[:2] in _COMPOUND and len(name) > 2 else 1
+    return name[:kept] + "*"
+
+
+def identity(number: str) -> str:
+    """The first three and last four characters of an identity number."""
+    number = number.strip()
+    return number[:3] + "*" * (len(number) - 7) + number[-4:] if len(number) > 7 else HIDDEN
+
+
+def account(number: str, *, personal: bool) -> str:
+    """A bank account: the last four digits of a person's, the first and last four of a company's."""
+    digits = re.sub(r"[\s-]", "", number)
+    if len(digits) < 9:
+        return "****"
+    return "****" + digits[-4:] if personal else f"{digits[:4]}****{digits[-4:]}"
+
+
+def phone(number: str) -> str:
+    """`138****0000`; other numbers keep the last four digits."""
+    digits = re.sub(r"[\s-]", "", number)
+    return f"{digits[:3]}****{digits[-4:]}" if len(digits) == 11 else "****" + digits[-4:]
+
+
+def email(address: str) -> str:
+    """The first letter and the domain."""
+    local, at, domain = address.partition("@")
+    return f"{local[:1]}***{at}{domain}" if at else HIDDEN
+
+
+def is_person(party: str) -> bool:
+    """Whether a payer or payee looks like a natural person rather than an organisation."""
+    name = party.strip()
+    return bool(_PERSON.fullmatch(name)) and not _ORGANISATION_END.search(name)
+
+
+def shown(field: str, text: str, kind: Kind | None = None, owner: str = "") -> str:
+    """The text of a field as a report may show it; `owner` names whose account it is.
+
+    `field` may be a row's (`rows[3].gross`); its last part decides.
+    """
+    last = field.rsplit(".", 1)[-1]
+    about_person = kind in PERSONNEL_KINDS
+    if last == "person_id":
+        return identity(text)
+    if last in ("contact", "legal_rep") or (last in _NAMES and about_person):
+        return person_name(text)
+    if about_person and last in _PAY:
+        return HIDDEN
+    if last == "phone":
+        return phone(text)
+    if last == "email":
+        return email(text)
+    return _shown_bank(last, text, personal=about_person or is_person(owner))
+
+
+def _shown_bank(field: str, text: str, *, personal: bool) -> str:
+    if field.endswith("account"):
+        return account(text, personal=personal)
+    if field.endswith("bank"):
+        return _ACCOUNT_RUN.sub(lambda found: account(found.group(), personal=personal), text)
+    return _IDENTITY.sub(lambda found: identity(found.group()), text)
+
+
+def owner_of(record: Record, field: str) -> str:
+    """Whose account a field shows: payer, payee or party B."""
+    side = field.split("_", 1)[0]
+    if side in ("payer", "payee"):
+        return record.text(side) or (record.text("party_b") if side == "payee" else "")
+    return ""
+
+
+class Curtain:
+    """Hides persons and accounts in running text, knowing which of them the case names."""
+
+    def __init__(self, case: Case) -> None:
+        names: set[str] = set()
+        numbers: dict[str, str] = {}
+        for record in case.records:
+            personal = record.kind in PERSONNEL_KINDS
+            for name, fact in _facts(record):
+                if personal and name == "name" and is_person(fact.value):
+                    names.add(fact.value)
+                if name == "person_id":
+                    numbers[fact.value] = identity(fact.value)
+                if name.endswith("account") and len(fact.value) > 8:
+                    whose = personal or is_person(owner_of(record, name))
+                    numbers[fact.value] = account(fact.value, personal=whose)
+        self._names = _alternatives(names)
+        self._numbers = _alternatives(numbers)
+        self._masked = numbers
+
+    def text(self, text: str, *, names: bool = False) -> str:
+        """The text without identity numbers and whole accounts; with `names`, without full names either."""
+        if self._numbers:
+            text = self._numbers.sub(lambda found: self._masked[found.group()], text)
+        text = _IDENTITY.sub(lambda found: identity(found.group()), text)
+        if names and self._names:
+            text = self._names.sub(lambda found: person_name(found.group()), text)
+        return text
+
+
+def _facts(record: Record) -> Iterable[tuple[str, Fact]]:
+    holders: tuple[Row, ...] = (record, *record.rows)
+    return ((name, fact) for holder in holders for name, fact in holder.facts.items())
+
+
+def _alternatives(words: Iterable[str]) -> re.Pattern[str] | None:
+    found = sorted((word for word in words if word), key=lambda word: (-len(word), word))
+    return re.compile("|".join(map(re.escape, found))) if found else None
