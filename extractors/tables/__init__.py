@@ -3,5 +3,22 @@
 from __future__ import annotations
 
 from extractors.part import Extractor
+from extractors.tables.cloud_bill import CloudBill
+from extractors.tables.insurance import HousingFund, SocialInsurance
+from extractors.tables.payroll import Payroll
+from extractors.tables.project import ProjectList
+from extractors.tables.roster import Roster, ServedEnterprises
+from extractors.tables.statement import BankStatement
+from extractors.tables.wages import BankBatch
 
-TABLE_EXTRACTORS: tuple[Extractor, ...] = ()
+TABLE_EXTRACTORS: tuple[Extractor, ...] = (
+    Payroll(),
+    SocialInsurance(),
+    HousingFund(),
+    BankBatch(),
+    Roster(),
+    ServedEnterprises(),
+    ProjectList(),
+    BankStatement(),
+    CloudBill(),
+)

@@ -1,0 +1,122 @@
+"""Cloud bills (账单, 消费明细): what each product cost in which service period, after coupons and refunds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from evidence.kind import Kind
+from extractors.part import Part
+from extractors.tables.extractor import TableExtractor
+from extractors.tables.heading import Column, ColumnType, listed
+from extractors.tables.proof import Equation
+from extractors.tables.sheet import Facts, Shape, Sheet
+from extractors.tables.surroundings import labelled
+
+_AROUND: tuple[tuple[str, ColumnType, tuple[str, ...]], ...] = (
+    ("account", "code", listed("账号id 账号ID 账户ID 租户ID 账号 客户账号 主账号 用户ID")),
+    ("account_name", "name", listed("账号名称 账户名称 客户名称 实名认证主体 企业名称 公司名称 用户名称")),
+    ("provider", "name", listed("服务商 云服务商 云资源提供单位 出账单位 供应商 开票主体")),
+)
+
+
+class CloudBill(TableExtractor):
+    """A bill by product and month. `payable` is what cash had to pay after coupons; top-ups are no consumption."""
+
+    name = "cloud_bill"
+    kinds: tuple[Kind, ...] = (Kind.CLOUD_BILL,)
+    words = listed("账单 消费 账期 计费 代金券 产品 云")
+    shape = Shape(
+        (
+            Column(
+                "month",
+                "month",
+                listed("账期 账单月份 计费周期 消费月份 账单周期 账单月 月份 计费月份 消费时间"),
+            ),
+            Column("account", "code", listed("账号id 账号 账户id 租户id 主账号id 账号名称 资源拥有账号")),
+            Column(
+                "product",
+                "text",
+                listed("产品 产品名称 产品明细 服务名称 云服务 产品类型 云服务类型 产品类别 资源类型 产品code"),
+            ),
+            Column(
+                "item",
+                "text",
+                listed("计费项 计费项名称 规格 资源规格 子产品 子产品名称 组件类型 配置 计费项目"),
+            ),
+            Column("instance", "code", listed("实例id 资源id 实例 实例名称 资源名称 资源标识")),
+            Column("region", "text", ("地域", "区域", "可用区", "地区")),
+            Column(
+                "charge_type",
+                "text",
+                listed("计费方式 消费类型 付费方式 计费模式 付费类型 计费类型 交易类型 订单类型"),
+            ),
+            Column(
+                "start",
+                "date",
+                listed("开始时间 服务开始时间 计费开始时间 开始使用时间 服务期起 消费开始时间 账单开始时间"),
+            ),
+            Column(
+                "end",
+                "date",
+                listed("结束时间 服务结束时间 计费结束时间 结束使用时间 服务期止 消费结束时间 账单结束时间"),
+            ),
+            Column(
+                "list_price",
+                "money",
+                listed("原价 目录价 官网价 目录总价 列表价 原始金额 组件原价 官方价 订单原价"),
+            ),
+            Column(
+                "discount",
+                "money",
+                listed("优惠金额 折扣金额 优惠 折扣优惠 减免金额 商务折扣金额 优惠折扣"),
+            ),
+            Column(
+                "voucher",
+                "money",
+                listed(
+                    "代金券抵扣 代金券 优惠券抵扣 代金券支付 优惠券 代金券金额 代金券抵扣金额 优惠券支付 优惠券金额"
+                ),
+            ),
+            Column(
+                "payable",
+                "money",
+                listed("应付金额 应付 现金应付 现金应付金额 费用 优惠后总价 应付费用 消费金额 应付总额 应付价"),
+            ),
+            Column(
+                "paid",
+                "money",
+                listed("现金支付 现金支付金额 实付金额 现金账户支付 已付金额 支付金额 现金金额 实付 现金消费"),
+            ),
+            Column("refund", "money", ("退款", "退款金额", "退费金额")),
+        ),
+        required=(
+            ("product",),
+            ("payable", "paid", "list_price"),
+            listed("month start charge_type instance region voucher item"),
+        ),
+        row=(("product",), ("payable", "paid", "list_price")),
+        titles=listed("账单 消费明细 费用账单 云服务消费 消费清单 资源账单 用量明细"),
+    )
+    equations = (
+        Equation(
+            "payable=list-discount-voucher",
+            "payable",
+            ("list_price",),
+            ("discount", "voucher"),
+            ("discount", "voucher"),
+        ),
+        Equation("paid=payable-voucher", "paid", ("payable",), ("voucher",)),
+        Equation(
+            "paid=list-discount-voucher", "paid", ("list_price",), ("discount", "voucher"), ("discount", "voucher")
+        ),
+    )
+    totals = {"payable": "total_payable", "paid": "total_paid"}
+
+    def facts(self, part: Part, sheets: Sequence[Sheet], rows: Sequence[Facts]) -> Facts:
+        """The account, whose it is, and the totals."""
+        facts = super().facts(part, sheets, rows)
+        for name, type_, labels in _AROUND:
+            fact = labelled(part, sheets, labels, type_)
+            if fact:
+                facts[name] = fact
+        return facts

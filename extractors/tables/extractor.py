@@ -1,0 +1,154 @@
+"""The extractor of one shape of table: finds its sheets in a part, scores the claim, and makes the record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from functools import lru_cache
+
+from evidence.document import Method, Page, Table
+from evidence.kind import Kind
+from evidence.record import Record
+from extractors.part import Part
+from extractors.tables.cell import squeeze
+from extractors.tables.grid import confidence, grid
+from extractors.tables.header import stated_unit
+from extractors.tables.proof import Equation, prove, prove_total
+from extractors.tables.sheet import Facts, Line, Reading, Shape, Sheet, read_sheet
+
+_TITLE_LINES = 12
+_TITLE_LENGTH = 40
+
+
+class TableExtractor:
+    """Understands the tables of one shape; subclasses say what its rows prove and what stands around it."""
+
+    name: str = ""
+    kinds: tuple[Kind, ...] = ()
+    shape: Shape
+    words: tuple[str, ...] = ()
+    """One of these must stand in the title or the headings; none are needed where the tuple is empty."""
+    equations: tuple[Equation, ...] = ()
+    totals: Mapping[str, str] = {}
+    """Field of the record for the printed total of a column, by the column's field."""
+
+    def claim(self, part: Part) -> Mapping[Kind, float]:
+        """How sure the part is of this kind: a fitting header, the more columns the surer, and a title."""
+        sheets = self.sheets(part)
+        if not sheets:
+            title_only = 0.4 if self._titled(_titles(part, ())) and not part.tables else 0.0
+            return {self.kinds[0]: title_only} if title_only else {}
+        titles = _titles(part, sheets)
+        headings = "".join("".join(sheet.header.headings) for sheet in sheets)
+        if self.words and not any(word in squeeze(text) for word in self.words for text in (*titles, headings)):
+            return {}
+        columns = max(len(sheet.header.columns) for sheet in sheets)
+        titled = 0.2 if self._titled(titles) else 0.0
+        return {self.kind(titles): round(min(0.98, 0.5 + min(0.28, 0.035 * columns) + titled), 3)}
+
+    def kind(self, titles: Sequence[str]) -> Kind:
+        """Which of the extractor's kinds a table with these titles is."""
+        return self.kinds[0]
+
+    def extract(self, part: Part, kind: Kind) -> Record:
+        """The rows of all its sheets, proven by the equations, and the facts around them."""
+        sheets = self.sheets(part)
+        rows = [row for sheet in sheets for row in self.rows(part, sheet)]
+        facts = self.facts(part, sheets, rows)
+        shown = [{name: fact for name, fact in row.items() if not name.startswith("_")} for row in rows]
+        return part.record(kind, facts, shown, self.name)
+
+    def sheets(self, part: Part) -> tuple[Sheet, ...]:
+        """The tables of the part that have this shape; for parts without tables, those its words form."""
+        stated = _page_unit(part)
+        found = [read_sheet(table, self.shape, Reading(_method(part, table), 1.0, stated)) for table in part.tables]
+        if not part.tables:
+            found = self._grids(part, stated)
+        return tuple(sheet for sheet in found if sheet is not None)
+
+    def rows(self, part: Part, sheet: Sheet) -> list[Facts]:
+        """The rows of one sheet."""
+        return [prove(self.row(line, sheet), self.equations) for line in sheet.lines]
+
+    def row(self, line: Line, sheet: Sheet) -> Facts:
+        """The facts of one row; subclasses complete it."""
+        return line.facts
+
+    def facts(self, part: Part, sheets: Sequence[Sheet], rows: Sequence[Facts]) -> Facts:
+        """The facts of the record: the printed totals, held against the rows. Subclasses add what stands around."""
+        facts: Facts = {}
+        for column, name in self.totals.items():
+            printed = [sheet.totals[column] for sheet in sheets if column in sheet.totals]
+            if len(printed) == 1:
+                facts[name] = prove_total(printed[0], [row.get(column) for row in rows])
+        return facts
+
+    def _titled(self, titles: Sequence[str]) -> bool:
+        return any(word in squeeze(text) for word in self.shape.titles for text in titles)
+
+    def _grids(self, part: Part, stated: Decimal | None) -> list[Sheet | None]:
+        """The sheets that the pages' words form; a page without a header continues the table before it."""
+        found: list[Sheet | None] = []
+        before: Sheet | None = None
+        for page in part.pages:
+            if before is None and not _may_hold(page, self.shape):
+                continue
+            table = grid(page)
+            if table is None:
+                continue
+            reading = Reading(page.method, confidence(page), stated)
+            sheet = read_sheet(table, self.shape, reading) or _continued(table, before, self.shape, reading)
+            found.append(sheet)
+            before = sheet or before
+        return found
+
+
+def _continued(table: Table, before: Sheet | None, shape: Shape, reading: Reading) -> Sheet | None:
+    """A page without headings, read under those of the page before it when it has as many columns."""
+    if before is None or not table.rows or len(table.rows[0]) != len(before.table.rows[0]):
+        return None
+    head = before.table.rows[: before.header.last + 1]
+    joined = Table(table.name, (*head, *table.rows), table.page)
+    return read_sheet(joined, shape, reading)
+
+
+def _method(part: Part, table: Table) -> Method:
+    """How the cells of a table were read: as the page they stand on, where it has pixels, else from the office file."""
+    if not part.document.media_type.startswith(("application/pdf", "image/", "application/ofd")):
+        return Method.OFFICE
+    return next((page.method for page in part.pages if page.number == table.page), Method.TEXT)
+
+
+@lru_cache(maxsize=64)
+def _squeezed(page: Page) -> str:
+    return squeeze(page.text)
+
+
+def _may_hold(page: Page, shape: Shape) -> bool:
+    """Whether the words of each required group occur on the page: cheap, before its grid is sought."""
+    text = _squeezed(page).lower()
+    words = {column.name: column for column in shape.columns}
+    return all(
+        any(
+            any(word in text for word in words[name].words) or re.search(words[name].pattern or r"(?!)", text)
+            for name in group
+        )
+        for group in shape.required
+    )
+
+
+def _titles(part: Part, sheets: Sequence[Sheet]) -> list[str]:
+    """Texts that may name the document: sheet names, cells above headers, and the first lines of its first page."""
+    found = [sheet.table.name for sheet in sheets]
+    found += [cell.text for sheet in sheets for cell in sheet.around]
+    found += [cell.text for table in part.tables[:1] for row in table.rows[:2] for cell in row if not sheets]
+    for page in part.pages[:1]:
+        found += [word.text for word in page.words[:_TITLE_LINES]]
+    return [text for text in found if 0 < len(text) <= _TITLE_LENGTH]
+
+
+def _page_unit(part: Part) -> Decimal | None:
+    """The unit that a line of the pages states, for tables of text documents whose unit stands in a paragraph."""
+    lines = [word.text for page in part.pages for word in page.words if "单位" in word.text]
+    return stated_unit(lines) if lines else None
