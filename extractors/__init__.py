@@ -1,1 +1,33 @@
-"""Document → records: split a file into documents, classify each, extract its facts."""
+"""Extractors: from a document's words to records of named facts."""
+
+from __future__ import annotations
+
+from evidence.document import Document
+from evidence.record import Extraction, Record
+from extractors.bank_slip import BANK_SLIP
+from extractors.classify import classify
+from extractors.contract import CONTRACT
+from extractors.other_kinds import OTHER_KINDS
+from extractors.part import Extractor, Part
+from extractors.split import split
+from extractors.tables import TABLE_EXTRACTORS
+
+VERSION = "1"
+"""Part of the cache key of extractions: raised whenever any extractor reads differently."""
+
+EXTRACTORS: tuple[Extractor, ...] = (BANK_SLIP, CONTRACT, *TABLE_EXTRACTORS, OTHER_KINDS)
+
+
+def extract(document: Document) -> Extraction:
+    """The records of one file: split into parts, each classified and read; every part becomes a record."""
+    records = tuple(_record(part) for part in split(document, EXTRACTORS))
+    return Extraction(source=document.sha256, file=document.file, records=records)
+
+
+def _record(part: Part) -> Record:
+    found = classify(part, EXTRACTORS)
+    if found.extractor is None:
+        record = part.record(found.kind, {})
+    else:
+        record = found.extractor.extract(part, found.kind)
+    return record.model_copy(update={"scores": found.scores})

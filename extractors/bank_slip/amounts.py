@@ -1,0 +1,80 @@
+"""The amount of a slip, in figures and in capitals: two readings of one sum, which prove each other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from evidence.document import Method
+from evidence.fact import Fact
+from extractors.anchors import Label, Sheet, Value, squeeze
+from extractors.facts import capitals_in, contradicted, figures_in, money_fact, proven
+
+_CURRENCIES = {
+    "人民币": "CNY", "CNY": "CNY", "RMB": "CNY", "156": "CNY", "美元": "USD", "USD": "USD", "欧元": "EUR", "EUR": "EUR",
+    "港币": "HKD", "港元": "HKD", "HKD": "HKD", "日元": "JPY", "JPY": "JPY", "英镑": "GBP", "GBP": "GBP",
+}  # fmt: skip
+
+
+def currency_in(text: str) -> str:
+    """The ISO code of the currency a text names, empty where it names none."""
+    bare = squeeze(text).upper()
+    return next((code for name, code in _CURRENCIES.items() if name in bare and not name.isdigit()), "")
+
+
+def amounts(sheet: Sheet, currency: str) -> dict[str, Fact]:
+    """pay_amount and amount_words, proven where figures and capitals agree, contradicted where they do not."""
+    values = [
+        (label, value)
+        for name in ("pay_amount", "amount_words")
+        for label in sheet.named(name)
+        if (value := sheet.value(label)) is not None
+    ]
+    figures = [fact for _, fact in sorted(_figures(values, currency), key=lambda pair: pair[0])]
+    words = next((fact for _, value in values if (fact := _words(value, currency)) is not None), None)
+    if words is None:
+        return {"pay_amount": figures[0]} if figures else {}
+    equal = next((fact for fact in figures if fact.value == words.value), None) or _repaired(values, words, currency)
+    if equal is not None:
+        return {"pay_amount": proven(equal, "words"), "amount_words": proven(words, "words")}
+    if figures:
+        return {
+            "pay_amount": contradicted(figures[0], "words", words),
+            "amount_words": contradicted(words, "words", figures[0]),
+        }
+    return {"pay_amount": words, "amount_words": words}
+
+
+def _figures(values: list[tuple[Label, Value]], currency: str) -> list[tuple[int, Fact]]:
+    found = []
+    for label, value in values:
+        amount = figures_in(value, ocr=value.method is Method.OCR)
+        if amount is not None:
+            found.append((_rank(label), money_fact(value, amount, currency_in(value.raw) or currency)))
+    return found
+
+
+def _rank(label: Label) -> int:
+    """Labels that say 小写 first, then those of the whole transaction, then the rest."""
+    text = squeeze(label.text)
+    if "小写" in text:
+        return 0
+    return 1 if any(word in text for word in ("交易金额", "发生额", "付款金额", "合计")) or text == "金额" else 2
+
+
+def _words(value: Value, currency: str) -> Fact | None:
+    amount = capitals_in(value)
+    return None if amount is None else money_fact(value, amount, currency)
+
+
+def _repaired(values: list[tuple[Label, Value]], words: Fact, currency: str) -> Fact | None:
+    """Figures whose other reading (such as the one without the seal) agrees with the capitals."""
+    wanted = Decimal(words.value)
+    for _, value in values:
+        for token in value.tokens:
+            for text in token.alternatives:
+                other = Value((replace(token, text=text),))
+                if figures_in(other, ocr=True) == wanted:
+                    fact = money_fact(value, wanted, currency)
+                    return fact.model_copy(update={"repair": f"{token.text}→{text}"})
+    return None

@@ -1,0 +1,158 @@
+"""The text of a long document as one flow, with the way back from every character to its word on the page.
+
+Paragraphs of text documents, lines of a page and rows of a table all become lines; the prose is all lines without
+white space, so that a sentence broken by the margin reads as one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from evidence.document import Box, Method, Page, Table
+from evidence.fact import Place
+from extractors.anchors import Token, Value, normal, reading_order, same_line, slice_token, squeeze, tokens_of
+from extractors.part import Part
+
+_NOWHERE = Box(0.0, 0.0, 0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece(Token):
+    """A token that knows the table cell it stands in, where it stands in one."""
+
+    cell: str = ""
+
+
+class CellValue(Value):
+    """A value out of a table cell without pixels: its place is the cell."""
+
+    @property
+    def place(self) -> Place:
+        """The cell's address; the box where the page has one."""
+        first = self.tokens[0]
+        box = None if self.box == _NOWHERE else self.box
+        return Place.at(first.page, box).model_copy(update={"cell": first.cell if isinstance(first, Piece) else ""})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: its text with single spaces, and the tokens behind it as (start, token)."""
+
+    text: str
+    spans: tuple[tuple[int, Token], ...]
+
+    @property
+    def squeezed(self) -> str:
+        """The line without white space."""
+        return squeeze(self.text)
+
+    def value(self, start: int, end: int) -> Value:
+        """The text from `start` to `end` with the share of the words it stands in."""
+        tokens = []
+        for at, token in self.spans:
+            low, high = max(start, at), min(end, at + len(token.text))
+            if low < high:
+                tokens.append(slice_token(token, low - at, high - at))
+        if not tokens:
+            tokens = [replace(self.spans[0][1], text=self.text[start:end])]
+        return CellValue(tuple(tokens)) if isinstance(tokens[0], Piece) else Value(tuple(tokens))
+
+
+class Flow:
+    """Lines of a part in reading order; `prose` is their text without white space."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = tuple(lines)
+        chars: list[str] = []
+        self._index: list[tuple[int, int]] = []
+        for number, line in enumerate(self.lines):
+            for at, char in enumerate(line.text):
+                if char != " ":
+                    chars.append(char)
+                    self._index.append((number, at))
+        self.prose = "".join(chars)
+
+    @classmethod
+    def of(cls, part: Part) -> Flow:
+        """The flow of a part: its pages, then its tables."""
+        lines: list[Line] = []
+        for page in part.pages:
+            lines += _page_lines(page)
+        for table in part.tables:
+            lines += _table_lines(table)
+        return cls([line for line in lines if line.text])
+
+    def value(self, start: int, end: int) -> Value:
+        """The prose from `start` to `end` as a value with place."""
+        tokens: list[Token] = []
+        for number, low, high in self._stretches(start, end):
+            tokens += self.lines[number].value(low, high).tokens
+        return CellValue(tuple(tokens)) if isinstance(tokens[0], Piece) else Value(tuple(tokens))
+
+    def line_of(self, at: int) -> int:
+        """The number of the line that holds that character of the prose."""
+        return self._index[at][0]
+
+    def _stretches(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+        stretch: tuple[int, int, int] | None = None
+        for number, at in self._index[start:end]:
+            if stretch is not None and stretch[0] == number:
+                stretch = (number, stretch[1], at + 1)
+                continue
+            if stretch is not None:
+                yield stretch
+            stretch = (number, at, at + 1)
+        if stretch is not None:
+            yield stretch
+
+
+def _page_lines(page: Page) -> list[Line]:
+    """The lines of a page; words without geometry (paragraphs of text documents) are lines of their own."""
+    tokens = tokens_of(page)
+    if page.method is Method.OFFICE:
+        return [_line([token]) for token in tokens]
+    rows: list[list[Token]] = []
+    for token in reading_order(tokens):
+        if rows and same_line(rows[-1][0].box, token.box):
+            rows[-1].append(token)
+        else:
+            rows.append([token])
+    return [_line(row) for row in rows]
+
+
+def _line(tokens: Sequence[Token]) -> Line:
+    text, spans = "", []
+    for before, token in zip((None, *tokens), tokens, strict=False):
+        if before is not None:
+            text += " " if token.box.x0 - before.box.x1 > 0.3 * token.box.height else ""
+        spans.append((len(text), token))
+        text += token.text
+    return Line(text, tuple(spans))
+
+
+def _table_lines(table: Table) -> list[Line]:
+    """Rows as lines; a short cell followed by another reads as label and value, with a colon between."""
+    lines = []
+    for row in table.rows:
+        text, seen = "", set[str]()
+        spans: list[tuple[int, Token]] = []
+        for cell in row:
+            content = normal(cell.text)
+            if not content or cell.address in seen:
+                continue
+            seen.add(cell.address)
+            if text:
+                text += " " if text.endswith(":") or len(squeeze(spans[-1][1].text)) > 16 else ": "
+            piece = Piece(
+                content, cell.box or _NOWHERE, table.page, 1.0, Method.OFFICE, (), _address(table, cell.address)
+            )
+            spans.append((len(text), piece))
+            text += content
+        if text:
+            lines.append(Line(text, tuple(spans)))
+    return lines
+
+
+def _address(table: Table, address: str) -> str:
+    return address if "!" in address or not table.name else f"{table.name}!{address}"

@@ -1,0 +1,227 @@
+"""The parties of a contract: names, tax ids, the bank and account of the party that is paid, and who signed.
+
+甲方 and 乙方 decide who is A and B; where a contract only names roles, the one that pays (委托方, 买方, 需方, 发包人) is A.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from evidence.document import Page, Seal
+from evidence.fact import Fact, Status
+from extractors.anchors import Value
+from extractors.contract.flow import Flow, Line
+from extractors.facts import flag_fact, text_fact
+from extractors.values.names import name_key
+
+PAYING = (
+    "委托方|委托人|买方|买受人|买受方|需方|采购方|采购人|购买方|购方|购货方|购货单位|发包人|发包方|定作人|定作方|订货方|订购方|需求方"
+    "|客户|用户|用户方|承租方|承租人|受让方|被许可方|用人单位|招标人|业主|建设单位"
+)
+PAID = (
+    "受托方|受托人|卖方|出卖人|出卖方|供方|供应方|供应商|供货方|供货商|供货单位|销售方|销方|销货方|销货单位|承包人|承包方|承揽人|承揽方|承接方"
+    "|服务方|服务商|提供方|开发方|承建方|出租方|出租人|转让方|许可方|劳动者|中标人|实施方"
+)
+_ROLE = rf"甲方|乙方|{PAYING}|{PAID}"
+_SIGNING = r"盖章|签章|公章|签字|签名|盖公章|单位盖章|章|印章"
+PARTY = re.compile(
+    rf"(?P<role>{_ROLE})\s*(?:\((?P<also>[^()]{{1,24}})\))?\s*(?:的)?(?P<kind>名称|单位名称|全称|单位|公司名称|公司)?"
+    rf"\s*(?:\((?P<sign>[^()]{{1,10}})\))?\s*:\s*"
+)
+_BARE = re.compile(rf"(?P<role>{_ROLE})\s*(?:\((?P<also>[^()]{{1,24}})\))?\s*(?:信息|基本信息)?:?")
+_NAMED = re.compile(r"(?:公司|单位|企业|机构)?(?:名\s*称|全称)\s*:\s*")
+_NEXT_LABEL = re.compile(
+    r"\s*(?:统一社会信用代码|纳税人识别号|税号|地\s*址|住\s*所|住址|法定代表人|法人代表|负责人|授权代表|委托代理人|联系人|联系电话|电\s*话|传\s*真|邮\s*编"
+    r"|邮政编码|开户|银行账|账\s*号|合同编号|签订地点|签约地点|签订日期|签订时间|日\s*期|代表人|项目联系人|通讯地址|注册地址|身份证|电子邮箱|E-?mail"
+    rf"|{_ROLE})\s*(?:\([^()]{{1,10}}\))?\s*:",
+    re.IGNORECASE,
+)
+_TRAILING = re.compile(
+    r"\s*\((?:以下|下称|简称|盖章|签章|公章|签字|本合同|甲方|乙方|委托|受托|买方|卖方|供方|需方).*$|[,，。;；].*$"
+)
+_PLACEHOLDER = re.compile(r"_{2,}|\{\{|\}\}|\[|\]|【|】|[XＸ×xX*]{2,}|填写|请输入|待定|某某|…|\.{3,}|<.*>|^\(.*\)$")
+_NO_NAME = re.compile(
+    r"[。;!?:]|应当?|不得|有权|负责|支付|承担|提供|双方|按照|根据|本合同|协议|第.条|\d{4}年|签字|盖章|^(?:无|同上|/|-+)$|%"
+)
+_USCC = re.compile(r"(?:统一社会信用代码|纳税人识别号|税\s*号|信用代码)[^:]{0,12}:\s*([0-9A-Za-z]{15,20})")
+_BANK = re.compile(r"(?:开\s*户\s*(?:银\s*)?行|开户行名称|收款银行|银行名称)\s*(?:名称)?\s*:\s*([^\s:]{4,40})")
+_ACCOUNT = re.compile(r"(?:账\s*号|银行账户|收款账号|账户号码|银行账号|账户)\s*:\s*([\d][\d \-]{6,34}\d)")
+_PAYEE_BLOCK = re.compile(
+    r"(?:乙方|收款方|卖方|供方|受托方).{0,12}(?:账户|账号|开户|银行)|(?:收款账户|收款信息|收款单位|指定账户)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A party named in a line: `a` or `b`, the value behind its label, and whether it is the signature block."""
+
+    side: str
+    line: int
+    value: Value | None
+    signing: bool
+
+
+def side_of(role: str, also: str = "") -> str:
+    """`a` or `b`: by 甲方 and 乙方 where either stands, else by who pays; empty for a third party."""
+    text = f"{role} {also}"
+    if "甲方" in text:
+        return "a"
+    if "乙方" in text:
+        return "b"
+    if re.fullmatch(PAYING, role):
+        return "a"
+    return "b" if re.fullmatch(PAID, role) else ""
+
+
+def mentions(flow: Flow) -> list[Mention]:
+    """Every place where a label names a party, in order."""
+    return [mention for number, line in enumerate(flow.lines) for mention in _in_line(number, line, flow)]
+
+
+def _in_line(number: int, line: Line, flow: Flow) -> Iterator[Mention]:
+    found = False
+    for match in PARTY.finditer(line.text):
+        before = line.text[: match.start()]
+        if before.strip(" \t•·-(（0123456789.、一二三") and not before.endswith((" ", ";", "；")):
+            continue
+        side = side_of(match["role"], match["also"] or "")
+        if not side:
+            continue
+        found = True
+        marks = f"{match['also'] or ''}{match['sign'] or ''}"
+        yield Mention(side, number, _name(line, match.end()), bool(re.search(_SIGNING, marks)))
+    bare = _BARE.fullmatch(line.text.strip())
+    if not found and bare:
+        side = side_of(bare["role"], bare["also"] or "")
+        signing = bool(re.search(_SIGNING, bare["also"] or ""))
+        if side:
+            yield Mention(side, number, _name_below(flow, number), signing)
+
+
+def _name(line: Line, start: int) -> Value | None:
+    """The name that follows in the line, cut before the next label; None for blanks and placeholders."""
+    rest = line.text[start:]
+    label = _NEXT_LABEL.search(rest)
+    text = _TRAILING.sub("", rest[: label.start()] if label else rest).strip()
+    text = text.split("  ")[0]
+    if not is_name(text):
+        return None
+    at = start + rest.index(text)
+    return line.value(at, at + len(text))
+
+
+def _name_below(flow: Flow, number: int) -> Value | None:
+    """The name under a heading that stands alone: `公司名称：…` within the next lines, or the line itself."""
+    for line in flow.lines[number + 1 : number + 5]:
+        if PARTY.match(line.text) or _BARE.fullmatch(line.text.strip()):
+            return None
+        match = _NAMED.search(line.text)
+        if match and match.start() < 6:
+            return _name(line, match.end())
+    return None
+
+
+def is_name(text: str) -> bool:
+    """Whether a text can be a party's name: no placeholder, no clause, two letters at least."""
+    if _PLACEHOLDER.search(text) or _NO_NAME.search(text):
+        return False
+    return sum(char.isalpha() for char in text) >= 2 and len(text) <= 50
+
+
+def parties(flow: Flow, pages: Sequence[Page]) -> dict[str, Fact]:
+    """party_a, party_b, their tax ids, payee_bank and payee_account, signed_a and signed_b."""
+    named = mentions(flow)
+    facts: dict[str, Fact] = {}
+    for side in "ab":
+        values = [m.value for m in named if m.side == side and m.value is not None]
+        if values:
+            facts[f"party_{side}"] = _agreed(values)
+    facts |= _codes(flow, named)
+    facts |= _account(flow, named)
+    return facts | _signed(flow, named, pages)
+
+
+def _agreed(values: Sequence[Value]) -> Fact:
+    """The first naming; proven where another place of the contract (the signature) names the same."""
+    fact = text_fact(values[0])
+    again = any(name_key(text_fact(other).value) == name_key(fact.value) for other in values[1:])
+    update = {"status": Status.PROVEN, "checks": ("named_twice",)} if again else {}
+    return fact.model_copy(update=update)
+
+
+def _side_at(named: Sequence[Mention], line: int) -> str:
+    """Whose block a line stands in: that of the last party named at or before it."""
+    return next((mention.side for mention in reversed(named) if mention.line <= line), "")
+
+
+def _codes(flow: Flow, named: Sequence[Mention]) -> dict[str, Fact]:
+    facts: dict[str, Fact] = {}
+    for number, line in enumerate(flow.lines):
+        matches = list(_USCC.finditer(line.text))
+        sides = "ab" if len(matches) == 2 else _side_at(named, number) * len(matches)
+        for side, match in zip(sides, matches, strict=False):
+            if side:
+                facts.setdefault(f"party_{side}_tax_id", text_fact(line.value(*match.span(1)), match[1].upper()))
+    return facts
+
+
+def _account(flow: Flow, named: Sequence[Mention]) -> dict[str, Fact]:
+    """Bank and account of the party that is paid: in B's block, under a payment heading, or the only one there is."""
+    facts: dict[str, Fact] = {}
+    for field, pattern in (("payee_bank", _BANK), ("payee_account", _ACCOUNT)):
+        found = [
+            (number, line, match, len(list(pattern.finditer(line.text))))
+            for number, line in enumerate(flow.lines)
+            for match in pattern.finditer(line.text)
+        ]
+        chosen = [(line, match) for number, line, match, count in found if count == 1 and _is_paid(flow, named, number)]
+        pairs = [(line, match) for _, line, match, count in found if count == 2][1:2]
+        for line, match in (chosen or pairs or [(line, match) for _, line, match, _ in found if len(found) == 1])[:1]:
+            text = match[1].strip(" ,，。;")
+            if not _PLACEHOLDER.search(text):
+                clean = re.sub(r"[\s\-]", "", text) if field == "payee_account" else text
+                facts[field] = text_fact(line.value(*match.span(1)), clean)
+    return facts
+
+
+def _is_paid(flow: Flow, named: Sequence[Mention], number: int) -> bool:
+    near = " ".join(line.text for line in flow.lines[max(0, number - 3) : number + 1])
+    return bool(_PAYEE_BLOCK.search(near)) or _side_at(named, number) == "b"
+
+
+def _signed(flow: Flow, named: Sequence[Mention], pages: Sequence[Page]) -> dict[str, Fact]:
+    """A seal close to the party's signature line counts as signed; without pixels nothing is said."""
+    facts: dict[str, Fact] = {}
+    for page in pages:
+        blocks = {side: _anchor(flow, named, side, page.number) for side in "ab"}
+        for seal in page.seals:
+            side = _nearest(seal, blocks, page)
+            if side:
+                facts.setdefault(f"signed_{side}", flag_fact(blocks[side] or flow.lines[0].value(0, 1)))
+    return facts
+
+
+def _anchor(flow: Flow, named: Sequence[Mention], side: str, page: int) -> Value | None:
+    for mention in reversed(named):
+        line = flow.lines[mention.line]
+        if mention.side == side and mention.signing and line.spans[0][1].page == page:
+            role = next(m for m in PARTY.finditer(line.text + ":") if side_of(m["role"], m["also"] or "") == side)
+            return line.value(role.start(), min(role.end(), len(line.text)))
+    return None
+
+
+def _nearest(seal: Seal, blocks: dict[str, Value | None], page: Page) -> str:
+    """The side whose signature line is nearest to the seal, within a sixth of the page's height."""
+    x, y = seal.box.center
+    best, side = page.height / 6, ""
+    for name, value in blocks.items():
+        if value is None:
+            continue
+        box = value.box
+        dx = max(0.0, box.x0 - x, x - box.x1 - page.width / 4)
+        dy = max(0.0, box.y0 - y, y - box.y1)
+        if (dx * dx + dy * dy) ** 0.5 < best:
+            best, side = (dx * dx + dy * dy) ** 0.5, name
+    return side

@@ -1,0 +1,186 @@
+"""Splitting: the documents inside one file, as parts in a stable order (by page, then top to bottom, then by sheet).
+
+Pages are claimed one by one: a page that begins a document (an invoice face, a slip, a title) opens a part, a page
+that claims nothing continues a contract or report but never an invoice or a slip. Repeated marks cut a page that
+holds several documents. In a workbook every sheet is a part; one without headings continues the sheet before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from evidence.document import Document, Layer, Page, Table
+from evidence.kind import Kind
+from extractors.anchors import Sheet, squeeze, tokens_of
+from extractors.bank_slip import TITLE as SLIP_TITLE
+from extractors.bank_slip import likeness as slip_likeness
+from extractors.bank_slip.labels import VOCABULARY as SLIP_LABELS
+from extractors.classify import classify
+from extractors.other_kinds import page_lines
+from extractors.part import Extractor, Part
+from extractors.regions import side_by_side, stacked
+
+_OPENS = 0.6
+"""Least score with which a single page opens a document."""
+_ONE_PAGE = frozenset(
+    {
+        Kind.BANK_RECEIPT, Kind.BANK_ACK, Kind.LICENCE, Kind.ID_CARD, Kind.CASH_RECEIPT, Kind.SYSTEM_SCREENSHOT,
+        Kind.CLOUD_SCREENSHOT, Kind.BILL_OF_EXCHANGE, Kind.VOUCHER, Kind.TAX_PAYMENT, Kind.ORG_CODE_CERT, Kind.TAX_REG_CERT,
+    }
+)  # fmt: skip
+_REPEATING = frozenset(
+    {Kind.BANK_STATEMENT, Kind.PAYROLL, Kind.SOCIAL_INSURANCE, Kind.HOUSING_FUND, Kind.BANK_BATCH, Kind.PROJECT_LIST}
+)
+"""Kinds whose heading may be printed again on every page."""
+_FOLLOWS = re.compile(
+    r"第([2-9]|[1-9]\d+)页|([2-9]|[1-9]\d+)/(?:[2-9]|[1-9]\d+)$|续(?:表|页|上页)|\(续\)|Page([2-9]|\d\d)of"
+)
+_NUMBER = re.compile(r"合同(?:编号|号):?([A-Za-z0-9\-_/()〔〕\[\]号字第一-鿿]{4,40})")
+
+
+@dataclass(slots=True)
+class _Open:
+    """A part while its pages are gathered."""
+
+    kind: Kind
+    pages: list[Page] = field(default_factory=list)
+
+
+def split(document: Document, extractors: Sequence[Extractor]) -> list[Part]:
+    """The documents of a file; at least one part for every file that was read at all."""
+    groups = _page_groups(document, extractors)
+    written = any(page.words for page in document.pages)
+    if document.tables and not written:
+        parts = [Part(document, (), tables) for tables in _sheets(document.tables)]
+    elif groups:
+        parts = [_with_tables(document, group, len(groups) == 1) for group in groups]
+    else:
+        parts = [Part(document, document.pages)]
+    parts = _with_layers(parts, document.layers)
+    return [replace(part, position=position) for position, part in enumerate(parts)]
+
+
+def _page_groups(document: Document, extractors: Sequence[Extractor]) -> list[tuple[Page, ...]]:
+    opened: list[_Open] = []
+    for page in document.pages:
+        regions = regions_of(page)
+        if len(regions) > 1:
+            opened += [_Open(_kind_of(document, region, extractors), [region]) for region in regions]
+            continue
+        kind = _kind_of(document, page, extractors)
+        if opened and _continues(opened[-1], page, kind):
+            opened[-1].pages.append(page)
+        else:
+            opened.append(_Open(kind, [page]))
+    return [tuple(part.pages) for part in opened]
+
+
+def _kind_of(document: Document, page: Page, extractors: Sequence[Extractor]) -> Kind:
+    """What the page alone would be; OTHER where nothing on it opens a document."""
+    found = classify(Part(document, (page,)), extractors)
+    return found.kind if found.scores.get(found.kind.value, 0.0) >= _OPENS else Kind.OTHER
+
+
+def _continues(current: _Open, page: Page, kind: Kind) -> bool:
+    if not page.words:
+        return True
+    if current.kind in _ONE_PAGE or current.kind.is_invoice:
+        return False
+    if kind is Kind.OTHER:
+        return current.kind is not Kind.INVOICE_LIST
+    if kind is not current.kind:
+        return False
+    if kind in _REPEATING or kind is Kind.INVOICE_LIST:
+        return bool(_FOLLOWS.search(squeeze(page.text))) or _same_head(current.pages[0], page)
+    return _same_head(current.pages[0], page) and _same_number(current.pages, page)
+
+
+def _same_head(first: Page, page: Page) -> bool:
+    """Whether both pages begin with the same headline, as a cover and its first page or a running header do."""
+    heads = [{line for line in page_lines(tokens_of(one))[:8] if 4 <= len(line) <= 40} for one in (first, page)]
+    return bool(heads[0] & heads[1])
+
+
+def _same_number(pages: Sequence[Page], page: Page) -> bool:
+    """False where both name a contract number and the numbers differ."""
+    before = {m[1] for one in pages for m in _NUMBER.finditer(squeeze(one.text))}
+    here = {m[1] for m in _NUMBER.finditer(squeeze(page.text))}
+    return not before or not here or bool(before & here)
+
+
+def regions_of(page: Page) -> list[Page]:
+    """The documents on one page: stacked slips, stacked or neighbouring invoices, or the page as it is."""
+    if not page.words:
+        return [page]
+    tokens = tokens_of(page)
+    flat = [token for token in tokens if token.box.height < 1.6 * token.box.width]
+    for pattern, least in ((r"价税合计", 1), (r"电子发票\(|增值税.{0,4}(?:专用|普通)发票", 1)):
+        marks = [token.box for token in flat if re.search(pattern, squeeze(token.text))]
+        for cut in (side_by_side, stacked):
+            regions = cut(page, marks)
+            if len(regions) > least and all("价税合计" in squeeze(region.text) for region in regions):
+                return [deeper for region in regions for deeper in regions_of(region)]
+    return _slips(page)
+
+
+def _slips(page: Page) -> list[Page]:
+    sheet = Sheet.of(page, SLIP_LABELS)
+    flat = [token for token in tokens_of(page) if token.box.height < 1.6 * token.box.width]
+    titles = [
+        token.box
+        for token in flat
+        if len(squeeze(token.text)) < 28 and SLIP_TITLE.search(squeeze(token.text)) and "章" not in token.text
+    ]
+    for marks in (titles, *([label.box for label in sheet.named(name)] for name in ("receipt_no", "amount_words"))):
+        regions = stacked(page, marks)
+        if len(regions) > 1 and all(slip_likeness(region) >= _OPENS for region in regions):
+            return regions
+    return [page]
+
+
+def _with_tables(document: Document, pages: tuple[Page, ...], alone: bool) -> Part:
+    numbers = {page.number for page in pages}
+    tables = tuple(table for table in document.tables if alone or table.page in numbers)
+    return Part(document, pages, tables)
+
+
+def _sheets(tables: Sequence[Table]) -> list[tuple[Table, ...]]:
+    """Every sheet alone; one without headings whose rows are as wide as the sheet's before it continues that."""
+    groups: list[list[Table]] = []
+    for table in tables:
+        if not any(cell.text.strip() for row in table.rows for cell in row):
+            continue
+        if groups and _is_continuation(groups[-1][-1], table):
+            groups[-1].append(table)
+        else:
+            groups.append([table])
+    return [tuple(group) for group in groups] or [tuple(tables)]
+
+
+def _is_continuation(before: Table, table: Table) -> bool:
+    first = next((row for row in table.rows if any(cell.text.strip() for cell in row)), ())
+    numeric = sum(bool(re.fullmatch(r"[\d.,:\-/\s]+", cell.text)) for cell in first if cell.text.strip())
+    width = max((len(row) for row in before.rows), default=0)
+    return len(first) == width and width >= 3 and numeric >= max(2, width // 3)
+
+
+def _with_layers(parts: list[Part], layers: Sequence[Layer]) -> list[Part]:
+    """Each layer to the part it speaks of: by page, else by a number both show, else to the first part."""
+    given: dict[int, list[Layer]] = {}
+    for layer in layers:
+        given.setdefault(_owner(parts, layer), []).append(layer)
+    return [replace(part, layers=tuple(given.get(i, ()))) for i, part in enumerate(parts)]
+
+
+def _owner(parts: Sequence[Part], layer: Layer) -> int:
+    if len(parts) == 1:
+        return 0
+    pages = {entry.page for entry in layer.entries if entry.page}
+    numbers = {entry.text for entry in layer.entries if re.fullmatch(r"[A-Za-z0-9]{8,40}", entry.text)}
+    for i, part in enumerate(parts):
+        text = squeeze(part.text)
+        if pages & {page.number for page in part.pages} or any(number in text for number in numbers):
+            return i
+    return 0
