@@ -4,13 +4,13 @@ from pathlib import Path
 
 from evidence.case import Case, Verdict
 from evidence.result import Result
-from reports import data, workbook
+from reports import data, page, workbook
 from reports.dossier import Dossier, Picture, Writer
 from reports.summary import summarise
 
 __all__ = ["WRITERS", "Picture", "Writer", "summarise", "write"]
 
-WRITERS: dict[str, Writer] = {"json": data.write, "xlsx": workbook.write}
+WRITERS: dict[str, Writer] = {"json": data.write, "xlsx": workbook.write, "html": page.write}
 """Every output by the name the command line knows it by."""
 
 

@@ -11,13 +11,13 @@ from evidence.record import Record
 from evidence.result import FindingOut, Result
 from reports.exhibit import Exhibit, Exhibits
 from reports.figures import Figures
+from reports.masking import Curtain
 from reports.summary import ordered
 
 Picture = Callable[[str, int], bytes | None]
-"""(SHA-256 of a source, page from 1) → PNG of the upright page, None where there is none.
+"""(SHA-256 of a source, page from 1) → PNG of the whole upright page at any scale, None where there is none.
 
-The PNG tells its scale: its resolution (pHYs) is the dots an inch for pages measured in points (PDF, OFD); a picture
-is given pixel by pixel, or with a resolution relative to 72 when it was scaled.
+The scale follows from the size the case gives for the page (`Case.page_sizes`).
 """
 
 Writer = Callable[["Dossier", Path, Picture], Path]
@@ -44,7 +44,9 @@ class Dossier:
     figures: Figures
     exhibits: Exhibits
     findings: tuple[Numbered, ...]
+    curtain: Curtain
     records: dict[str, Record]
+    """By id; of a file handed in twice, the first."""
 
     @classmethod
     def of(cls, case: Case, verdict: Verdict, result: Result) -> Dossier:
@@ -68,7 +70,8 @@ class Dossier:
             figures=Figures.of(case, verdict),
             exhibits=exhibits,
             findings=findings,
-            records={record.id: record for record in case.records},
+            curtain=Curtain(case),
+            records={record.id: record for record in reversed(case.records)},
         )
 
     def findings_about(self, record: Record) -> tuple[Numbered, ...]:

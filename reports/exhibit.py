@@ -32,7 +32,8 @@ class Exhibit:
     kind: Kind | None
     status: Status | None
     curtains: tuple[Box, ...] = ()
-    media_type: str = ""
+    page_size: tuple[float, float] | None = None
+    """Width and height of its page in page units."""
 
     @property
     def picturable(self) -> bool:
@@ -65,7 +66,6 @@ class Exhibits:
         """Number every spot that a finding cites or an amount of the reports comes from."""
         spots = {_key(item): item for item in _spots(case, verdict)}
         curtain = Curtain(case)
-        media = {source.sha256: source.media_type for source in case.submission.sources}
         by_key: dict[Key, Exhibit] = {}
         for number, key in enumerate(sorted(spots), start=1):
             item = spots[key]
@@ -81,7 +81,7 @@ class Exhibits:
                 kind=record.kind if record else None,
                 status=_status(record, item),
                 curtains=_curtains(record, item.place.page) if record else (),
-                media_type=media.get(item.source, ""),
+                page_size=_page_size(case, item),
             )
         return cls(all=tuple(by_key.values()), _by_key=by_key)
 
@@ -130,6 +130,11 @@ def _status(record: Record | None, item: Evidence) -> Status | None:
     holders = (record, *record.rows)
     facts = (holder.facts.get(item.field.rsplit(".", 1)[-1]) for holder in holders)
     return next((fact.status for fact in facts if fact is not None and fact.place == item.place), None)
+
+
+def _page_size(case: Case, item: Evidence) -> tuple[float, float] | None:
+    sizes = case.page_sizes.get(item.source, ())
+    return sizes[item.place.page - 1] if 0 < item.place.page <= len(sizes) else None
 
 
 def _curtains(record: Record, page: int) -> tuple[Box, ...]:

@@ -7,7 +7,7 @@ four, personal accounts the last four digits; the pay of a single person is neve
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from evidence.case import Case
 from evidence.fact import Fact
@@ -29,7 +29,7 @@ PERSONNEL_KINDS = frozenset(
 """Documents about persons: their pictures never enter a report."""
 
 HIDDEN = "***"
-_NAMES = frozenset(("name", "contact", "legal_rep"))
+_PARTIES = frozenset(("payer", "payee", "buyer_name", "seller_name", "party_a", "party_b", "supplier"))
 _PAY = frozenset(
     (
         *("gross", "net", "si_employee", "hf_employee", "income_tax", "other_deduction", "si_employer", "hf_employer"),
@@ -95,17 +95,23 @@ def shown(field: str, text: str, kind: Kind | None = None, owner: str = "") -> s
     """
     last = field.rsplit(".", 1)[-1]
     about_person = kind in PERSONNEL_KINDS
-    if last == "person_id":
-        return identity(text)
-    if last in ("contact", "legal_rep") or (last in _NAMES and about_person):
-        return person_name(text)
     if about_person and last in _PAY:
         return HIDDEN
-    if last == "phone":
-        return phone(text)
-    if last == "email":
-        return email(text)
+    if last in _PLAIN:
+        return _PLAIN[last](text)
+    if (last == "name" and about_person) or (last in _PARTIES and is_person(text)):
+        return person_name(text)
     return _shown_bank(last, text, personal=about_person or is_person(owner))
+
+
+_PLAIN: dict[str, Callable[[str], str]] = {
+    "person_id": identity,
+    "contact": person_name,
+    "legal_rep": person_name,
+    "phone": phone,
+    "email": email,
+}
+"""Fields that are masked in whatever document they stand."""
 
 
 def _shown_bank(field: str, text: str, *, personal: bool) -> str:
@@ -129,26 +135,32 @@ class Curtain:
 
     def __init__(self, case: Case) -> None:
         names: set[str] = set()
+        parties: set[str] = set()
         numbers: dict[str, str] = {}
         for record in case.records:
             personal = record.kind in PERSONNEL_KINDS
             for name, fact in _facts(record):
                 if personal and name == "name" and is_person(fact.value):
                     names.add(fact.value)
+                if name in _PARTIES and is_person(fact.value):
+                    parties.add(fact.value)
                 if name == "person_id":
                     numbers[fact.value] = identity(fact.value)
                 if name.endswith("account") and len(fact.value) > 8:
                     whose = personal or is_person(owner_of(record, name))
                     numbers[fact.value] = account(fact.value, personal=whose)
         self._names = _alternatives(names)
+        self._parties = _alternatives(parties | names, "(?<=[‘“「『'\"])(?:{})(?=[’”」』'\"])")
         self._numbers = _alternatives(numbers)
         self._masked = numbers
 
     def text(self, text: str, *, names: bool = False) -> str:
-        """The text without identity numbers and whole accounts; with `names`, without full names either."""
+        """The text without identity numbers, whole accounts and quoted full names; with `names`, without any name."""
         if self._numbers:
             text = self._numbers.sub(lambda found: self._masked[found.group()], text)
         text = _IDENTITY.sub(lambda found: identity(found.group()), text)
+        if self._parties:
+            text = self._parties.sub(lambda found: person_name(found.group()), text)
         if names and self._names:
             text = self._names.sub(lambda found: person_name(found.group()), text)
         return text
@@ -159,6 +171,6 @@ def _facts(record: Record) -> Iterable[tuple[str, Fact]]:
     return ((name, fact) for holder in holders for name, fact in holder.facts.items())
 
 
-def _alternatives(words: Iterable[str]) -> re.Pattern[str] | None:
+def _alternatives(words: Iterable[str], form: str = "{}") -> re.Pattern[str] | None:
     found = sorted((word for word in words if word), key=lambda word: (-len(word), word))
-    return re.compile("|".join(map(re.escape, found))) if found else None
+    return re.compile(form.format("|".join(map(re.escape, found)))) if found else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,6 +18,12 @@ from reports.titles import DRAFT
 
 CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - workbook properties carry no time zone
 """A fixed date of making: equal input gives equal bytes."""
+
+ONE_PAGE = 200
+"""Up to this width in characters a sheet is printed one A4 page wide; wider ones take two."""
+
+LINE = 12.5
+"""Points a line of text takes."""
 
 MAX_TEXT = 32_000
 """Excel refuses longer texts (32,767 characters)."""
@@ -128,7 +135,10 @@ class Book:
         if not portrait:
             sheet.set_landscape()
         sheet.set_margins(left=0.4, right=0.4, top=0.75, bottom=0.75)
-        sheet.fit_to_pages(1, 0)
+        wide = 1 if sum(widths) <= ONE_PAGE else 2
+        sheet.fit_to_pages(wide, 0)
+        if wide > 1:
+            sheet.repeat_columns(0, 1)
         sheet.hide_gridlines(2)
         subject = self.subject.replace("&", "&&")[:80]
         sheet.set_header(f"&L&8{subject}&C&8{title}&R&8索引号 {index}")
@@ -143,7 +153,10 @@ class Book:
         for number, column in enumerate(columns):
             self.text(sheet, HEAD, number, column.title, **HEADING)
         first = HEAD + 1
+        widths = [column.width for column in columns]
+        sheet.set_row(HEAD, height([column.title for column in columns], widths))
         for offset, row in enumerate(rows):
+            sheet.set_row(first + offset, height(row, widths))
             for number, (column, cell) in enumerate(zip(columns, row, strict=True)):
                 self.cell(sheet, first + offset, number, cell, column.align)
         last = HEAD + len(rows)
@@ -200,6 +213,22 @@ class Book:
         sheet.write_number(row, column, amount.value, self.style(**look))
         if amount.status is not Status.PROVEN:
             sheet.write_comment(row, column, amount.note or NOTES[amount.status], {"author": "", "x_scale": 1.6})
+
+
+def height(cells: Sequence[Cell], widths: Sequence[float]) -> float:
+    """The height in points that shows every wrapped text of a row whole (Excel allows 409)."""
+    lines = 1
+    for cell, width in zip(cells, widths, strict=False):
+        text = cell.text if isinstance(cell, Link) else cell
+        if isinstance(text, str):
+            lines = max(lines, sum(_lines(part, width) for part in text.split("\n")))
+    return min(lines * LINE + 2, 400.0)
+
+
+def _lines(text: str, width: float) -> int:
+    """How many lines a text takes in a column; a Chinese character at 9 points is 1.8 units of width."""
+    need = sum(1.8 if char > "\u2e7f" else 1.05 for char in text)
+    return max(1, math.ceil(need / max(width - 0.8, 1)))
 
 
 def sum_of(cells: Any) -> Decimal:

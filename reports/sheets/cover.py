@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from evidence.fact import Status
 from reports.dossier import Dossier
-from reports.sheets.book import DOUBT, HEADING, NOTES, Book
+from reports.sheets.book import DOUBT, HEADING, NOTES, Book, height
 from reports.titles import DRAFT, PROGRAMMES, STATUSES, switch_shown
 
 SHEET = "封面与口径"
@@ -12,7 +14,7 @@ SHEET = "封面与口径"
 
 def cover(book: Book, dossier: Dossier) -> None:
     """The cover, the readings of the policy and the legend of doubt marks."""
-    sheet = book.open(SHEET, "0", "专项审计工作底稿（初稿）", (22, 52, 40), portrait=True)
+    sheet = book.open(SHEET, "0", "专项审计工作底稿（初稿）", (22, 76), portrait=True)
     row = _block(book, sheet, 4, "项目", _project(dossier))
     row = _block(book, sheet, row + 1, "审计口径（通知未明确处，按下列读法测算）", _switches(dossier))
     row = _block(book, sheet, row + 1, "金额标记", _legend())
@@ -53,11 +55,12 @@ def _legend() -> list[tuple[str, str]]:
     return [("1,234.50", proven)]
 
 
-def _block(book: Book, sheet: object, row: int, title: str, pairs: list[tuple[str, str]]) -> int:
+def _block(book: Book, sheet: Any, row: int, title: str, pairs: list[tuple[str, str]]) -> int:
     """A titled block of label and value; gives the next free row."""
     book.text(sheet, row, 0, title, **(HEADING | {"align": "left", "text_wrap": False}))
     book.text(sheet, row, 1, "", **HEADING)
     for offset, (label, value) in enumerate(pairs, start=1):
+        sheet.set_row(row + offset, height((label, value), (22, 76)))
         book.text(sheet, row + offset, 0, label, border=1, border_color="#BBBBBB", bg_color="#F7F8FA")
         book.text(sheet, row + offset, 1, value, border=1, border_color="#BBBBBB", text_wrap=True)
     return row + len(pairs) + 1

@@ -17,14 +17,14 @@ from reports.titles import DOCUMENT_STATUSES, SEVERITIES, STATUSES, TROUBLES, fi
 def materials(book: Book, dossier: Dossier) -> Placed:
     """材料清单: every received file, each document in it, and what became of it."""
     columns = (
-        Column("文件", 44),
+        Column("文件", 36),
         Column("页", 8, "center"),
-        Column("单据类型", 18),
-        Column("处理", 10, "center"),
-        Column("对应明细", 12, "center"),
-        Column("问题", 34),
-        Column("处理建议", 34),
-        Column("SHA-256", 66),
+        Column("单据类型", 14),
+        Column("处理", 9, "center"),
+        Column("对应明细", 9, "center"),
+        Column("问题", 28),
+        Column("处理建议", 28),
+        Column("SHA-256", 36),
     )
     lines = {record.id: "、".join(dossier.lines_of(record)) for record in dossier.records.values()}
     rows: list[tuple[Cell, ...]] = []
@@ -55,16 +55,16 @@ def findings(book: Book, dossier: Dossier) -> Placed:
     columns = (
         Column("编号", 8, "center"),
         Column("严重程度", 9, "center"),
-        Column("代码", 22),
-        Column("事项", 20),
-        Column("事实", 46),
-        Column("依据", 34),
+        Column("代码", 19),
+        Column("事项", 17),
+        Column("事实", 42),
+        Column("依据", 28),
         Column("涉及金额", 15, "money"),
         Column("明细", 8, "center"),
         Column("首要证据", 9, "center"),
-        Column("全部证据", 16),
-        Column("申报单位意见", 18),
-        Column("审计意见", 18),
+        Column("全部证据", 12),
+        Column("申报单位意见", 15),
+        Column("审计意见", 15),
     )
     numbers = {line.id: line.number for line in dossier.case.declaration.lines}
     rows = [_finding(one, numbers) for one in dossier.findings]
@@ -93,15 +93,15 @@ def evidence(book: Book, dossier: Dossier) -> Placed:
     """证据索引: every numbered spot, with the hash of its file."""
     columns = (
         Column("编号", 9, "center"),
-        Column("文件", 40),
-        Column("页", 6, "center"),
-        Column("位置", 20),
+        Column("文件", 34),
+        Column("页", 5, "center"),
+        Column("位置", 15),
         Column("单据类型", 16),
         Column("要素", 14),
         Column("原文", 28),
         Column("状态", 9, "center"),
         Column("差异", 12, "center"),
-        Column("SHA-256", 66),
+        Column("SHA-256", 36),
     )
     citing: dict[str, list[str]] = {}
     for one in dossier.findings:
@@ -141,12 +141,12 @@ def quality(book: Book, dossier: Dossier) -> Placed:
         Column("状态", 9, "center"),
         Column("单据类型", 18),
         Column("要素", 16),
-        Column("读数", 30),
-        Column("其他读数", 30),
+        Column("读数", 26),
+        Column("其他读数", 26),
         Column("置信度", 9, "center"),
         Column("读取方式", 10, "center"),
         Column("核对", 26),
-        Column("文件", 40),
+        Column("文件", 34),
         Column("页", 6, "center"),
     )
     records = sorted(dossier.records.values(), key=lambda record: (record.file, record.pages, record.id))

@@ -11,27 +11,27 @@ from reports.sheets.cells import amount, exhibit_link, field, findings_cell, pag
 from reports.titles import kind_title
 
 TAIL = (
-    Column("对应明细", 10, "center"),
-    Column("证据", 9, "center"),
-    Column("差异", 14, "center"),
-    Column("文件", 30),
-    Column("页", 6, "center"),
+    Column("对应明细", 8, "center"),
+    Column("证据", 8, "center"),
+    Column("差异", 8, "center"),
+    Column("文件", 24),
+    Column("页", 5, "center"),
 )
 
 
 def contracts(book: Book, dossier: Dossier) -> Placed:
     """合同台账."""
     columns = (
-        Column("类型", 10),
-        Column("合同编号", 18),
-        Column("合同名称", 24),
-        Column("甲方", 22),
-        Column("乙方", 22),
-        Column("签订日期", 11, "center"),
+        Column("类型", 9),
+        Column("合同编号", 15),
+        Column("合同名称", 18),
+        Column("甲方", 17),
+        Column("乙方", 17),
+        Column("签订日期", 10.5, "center"),
         Column("合同金额", 17, "money", total=True),
         Column("已开票（列报）", 15, "money", total=True),
         Column("已付款（列报）", 15, "money", total=True),
-        Column("签章", 10, "center"),
+        Column("签章", 8, "center"),
         *TAIL,
     )
     rows = [
@@ -51,21 +51,21 @@ def contracts(book: Book, dossier: Dossier) -> Placed:
 def invoices(book: Book, dossier: Dossier) -> Placed:
     """发票清单."""
     columns = (
-        Column("票种", 14),
+        Column("票种", 11),
         Column("发票代码", 13),
-        Column("发票号码", 21),
-        Column("开票日期", 11, "center"),
-        Column("购买方", 22),
-        Column("购买方税号", 19),
-        Column("销售方", 22),
-        Column("销售方税号", 19),
-        Column("品名", 22),
-        Column("不含税金额", 16, "money", total=True),
-        Column("税额", 14, "money", total=True),
-        Column("价税合计", 16, "money", total=True),
+        Column("发票号码", 13),
+        Column("开票日期", 10.5, "center"),
+        Column("购买方", 17),
+        Column("购买方税号", 12),
+        Column("销售方", 17),
+        Column("销售方税号", 12),
+        Column("品名", 18),
+        Column("不含税金额", 17, "money", total=True),
+        Column("税额", 15, "money", total=True),
+        Column("价税合计", 17, "money", total=True),
         Column("列报金额", 15, "money", total=True),
-        Column("状态", 9, "center"),
-        Column("勾稽", 16),
+        Column("状态", 6, "center"),
+        Column("勾稽", 13),
         *TAIL,
     )
     rows = [
@@ -89,16 +89,16 @@ def payments(book: Book, dossier: Dossier) -> Placed:
     """付款清单; accounts are masked."""
     columns = (
         Column("类型", 12),
-        Column("回单编号", 20),
-        Column("流水号", 20),
-        Column("付款日期", 11, "center"),
-        Column("付款人", 22),
-        Column("付款账号", 15),
-        Column("收款人", 22),
-        Column("收款账号", 15),
-        Column("付款金额", 16, "money", total=True),
+        Column("回单编号", 15),
+        Column("流水号", 15),
+        Column("付款日期", 10.5, "center"),
+        Column("付款人", 17),
+        Column("付款账号", 14),
+        Column("收款人", 17),
+        Column("收款账号", 14),
+        Column("付款金额", 17, "money", total=True),
         Column("列报金额", 15, "money", total=True),
-        Column("用途/摘要", 20),
+        Column("用途/摘要", 14),
         Column("勾稽", 14),
         *TAIL,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -14,7 +15,7 @@ from reports.dossier import Dossier
 from reports.figures import CAP_CODE, Judged, category_title, code_title
 from reports.sheets.book import HEAD, Amount, Book, Cell, Column, Formula, Placed
 from reports.sheets.cells import exhibit_link, finding_link, note, plain
-from reports.titles import STATUSES
+from reports.titles import STATUSES, kind_title
 
 SHEET = "明细核对"
 
@@ -24,14 +25,15 @@ def reconciliation(book: Book, dossier: Dossier) -> Placed:
     codes = [cut.code for cut in dossier.figures.cuts if cut.lines]
     columns = (
         Column("序号", 6, "center"),
-        Column("类别", 14),
-        Column("内容", 24),
-        Column("供应商", 22),
-        Column("合同", 20),
-        Column("发票", 24),
+        Column("类别", 12),
+        Column("内容", 20),
+        Column("供应商", 17),
+        Column("合同", 17),
+        Column("发票", 20),
         Column("发票列报", 15, "money", total=True),
-        Column("付款", 24),
+        Column("付款", 20),
         Column("付款列报", 15, "money", total=True),
+        Column("验收/人员单据", 16),
         Column("申报数", 17, "money", total=True),
         *(Column(_heading(dossier, code), 14, "money", total=True) for code in codes),
         Column("核减合计", 15, "money", total=True),
@@ -53,7 +55,7 @@ def _row(dossier: Dossier, one: Judged, codes: Sequence[str], row: int) -> tuple
     line, found = one.line, dossier.case.matching.of(one.line.id)
     cuts = [_cut(one, code) for code in codes]
     declared = one.line.facts.get("declared")
-    at = [xl_col_to_name(column) + str(row + 1) for column in (9, 10, 9 + len(codes), 10 + len(codes))]
+    at = [xl_col_to_name(column) + str(row + 1) for column in (10, 11, 10 + len(codes), 11 + len(codes))]
     total = f"=SUM({at[1]}:{at[2]})" if codes else "=0"
     return (
         line.number,
@@ -65,6 +67,7 @@ def _row(dossier: Dossier, one: Judged, codes: Sequence[str], row: int) -> tuple
         _sum(found.invoices),
         _cited(dossier, [part.record for part in found.payments], "receipt_no", "serial_no"),
         _sum(found.payments),
+        _listed(dossier, (*found.acceptances, *found.personnel)),
         Amount(
             one.outcome.declared.amount,
             declared.status if declared else Status.UNPROVEN,
@@ -97,6 +100,15 @@ def _cut(one: Judged, code: str) -> Decimal:
 
 def _sum(parts: Sequence[Allocation]) -> Cell:
     return plain(Money.total(part.amount for part in parts)) if parts else None
+
+
+def _listed(dossier: Dossier, names: Sequence[str]) -> str:
+    """Kinds of other documents with their exhibits; how many of each where they are many."""
+    own = [dossier.records[name] for name in dict.fromkeys(names) if name in dossier.records]
+    if len(own) <= 3:
+        return "\n".join(f"{kind_title(one.kind)}（{dossier.exhibits.of_amount(one).number}）" for one in own)
+    counts = Counter(kind_title(one.kind) for one in own)
+    return "\n".join(f"{title} {count} 份" for title, count in counts.items())
 
 
 def _cited(dossier: Dossier, names: Sequence[str], *fields: str) -> str:

@@ -24,7 +24,7 @@ _SUMS = ("gross", "net", "si_employer", "hf_employer", "employer_amount", "amoun
 def months(book: Book, dossier: Dossier) -> Placed:
     """One row a document and month: head count and sums of its rows."""
     columns = (
-        Column("单据", 16),
+        Column("单据", 13),
         Column("所属月份", 10, "center"),
         Column("人数", 7, "whole"),
         Column("应发合计", 16, "money", total=True),
@@ -36,7 +36,7 @@ def months(book: Book, dossier: Dossier) -> Placed:
         Column("表列合计", 16, "money"),
         Column("证据", 9, "center"),
         Column("差异", 12, "center"),
-        Column("文件", 28),
+        Column("文件", 24),
         Column("页", 6, "center"),
     )
     rows = [row for record in _records(dossier) for row in _month_rows(dossier, record)]

@@ -338,6 +338,9 @@ def case() -> Case:
         declaration=_declaration(records),
         matching=_matching(records),
         policy=load_policy("chengdu-2025", ROOT / "configs"),
+        page_sizes={
+            sha(path): ((595.0, 842.0), (595.0, 842.0)) for path in ("01/合同.pdf", "01/发票.pdf", "01/回单.pdf")
+        },
     )
 
 

@@ -1,0 +1,165 @@
+"""Story: one declared line with its contracts, invoices and payments, how they tie, and each cut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from evidence.fact import Status
+from evidence.kind import Kind
+from evidence.match import Level, LineEvidence
+from evidence.money import Money
+from evidence.record import Record
+from reports.dossier import Dossier, Numbered
+from reports.exhibit import Exhibit, amount_field
+from reports.figures import Judged, category_title, code_title
+from reports.masking import owner_of, shown
+from reports.titles import STEPS, kind_title
+
+_NUMBERS = ("contract_no", "invoice_number", "receipt_no", "serial_no", "month")
+_PARTIES = ("party_b", "seller_name", "payee", "employer", "payer")
+_DATES = ("sign_date", "issue_date", "pay_date", "accept_date", "month")
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document behind a line, as the report lists it."""
+
+    role: str
+    kind: str
+    number: str
+    party: str
+    day: str
+    amount: Money | None
+    status: Status | None
+    """How far the amount is proven; None where the document states none."""
+    allocated: Money | None
+    exhibit: Exhibit
+
+
+@dataclass(frozen=True, slots=True)
+class CutStory:
+    """One cut: at which step, for which reason, how much, and why."""
+
+    step: str
+    code: str
+    title: str
+    amount: Money
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineStory:
+    """A declared line told whole."""
+
+    judged: Judged
+    category: str
+    papers: tuple[Paper, ...]
+    settlements: tuple[tuple[str, str, Money], ...]
+    """(payment, invoice, how much of the one pays the other)."""
+    ties: tuple[tuple[str, str], ...]
+    """(level, sentence) of comparisons between the documents."""
+    cuts: tuple[CutStory, ...]
+    findings: tuple[Numbered, ...]
+    declared_at: Exhibit | None
+    declared_status: Status
+
+
+def stories(dossier: Dossier) -> tuple[LineStory, ...]:
+    """All lines, in the order of the list."""
+    return tuple(_story(dossier, judged) for judged in dossier.figures.lines)
+
+
+def _story(dossier: Dossier, judged: Judged) -> LineStory:
+    line, found = judged.line, dossier.case.matching.of(judged.line.id)
+    declared, listed = line.facts.get("declared"), dossier.records.get(line.record)
+    return LineStory(
+        judged=judged,
+        category=category_title(dossier.case.policy, line.category),
+        papers=tuple(_papers(dossier, found)),
+        settlements=tuple(
+            (_name(dossier, one.payment), _name(dossier, one.invoice), one.amount) for one in found.settlements
+        ),
+        ties=_ties(dossier, found),
+        cuts=tuple(
+            CutStory(
+                step=STEPS.get(cut.step, cut.step),
+                code=cut.code,
+                title=code_title(dossier.case.policy, cut.code),
+                amount=cut.amount,
+                why=dossier.curtain.text(cut.why, names=line.is_personnel),
+            )
+            for cut in judged.outcome.deductions
+            if cut.amount
+        ),
+        findings=tuple(one for one in dossier.findings if one.finding.line == line.id or line.id in one.subjects),
+        declared_at=dossier.exhibits.of_fact(listed, "declared", declared) if declared and listed else None,
+        declared_status=declared.status if declared else Status.UNPROVEN,
+    )
+
+
+def _papers(dossier: Dossier, found: LineEvidence) -> Iterator[Paper]:
+    groups = (
+        ("合同", [(name, None) for name in found.contracts]),
+        ("发票", [(part.record, part.amount) for part in found.invoices]),
+        ("付款", [(part.record, part.amount) for part in found.payments]),
+        ("验收", [(name, None) for name in found.acceptances]),
+        ("人员", [(name, None) for name in found.personnel]),
+    )
+    for role, members in groups:
+        for name, allocated in members:
+            record = dossier.records.get(name)
+            if record is not None:
+                yield _paper(dossier, role, record, allocated)
+
+
+def _paper(dossier: Dossier, role: str, record: Record, allocated: Money | None) -> Paper:
+    field = amount_field(record.kind)
+    fact = record.facts.get(field)
+    stated = fact.money if fact and fact.type == "money" else None
+    return Paper(
+        role=role,
+        kind=kind_title(record.kind),
+        number=_first(record, _NUMBERS) or record.file.rsplit("/", 1)[-1],
+        party=_first(record, _PARTIES),
+        day=_first(record, _DATES),
+        amount=stated,
+        status=(fact.status if fact else Status.UNPROVEN) if field else None,
+        allocated=allocated,
+        exhibit=dossier.exhibits.of_amount(record),
+    )
+
+
+def _first(record: Record, names: tuple[str, ...]) -> str:
+    for name in names:
+        if record.text(name):
+            return shown(name, record.text(name), record.kind, owner_of(record, name))
+    return ""
+
+
+def _name(dossier: Dossier, record_id: str) -> str:
+    record = dossier.records.get(record_id)
+    return (_first(record, _NUMBERS) or record.file.rsplit("/", 1)[-1]) if record else record_id
+
+
+LEVELS = {
+    Level.EXACT: "一致",
+    Level.EQUAL: "一致（规范化后）",
+    Level.ALIAS: "一致（别名/代码）",
+    Level.CLOSE: "近似，请核对",
+    Level.DIFFERENT: "不一致",
+}
+
+
+def _ties(dossier: Dossier, found: LineEvidence) -> tuple[tuple[str, str], ...]:
+    """What was compared among the documents of the line; what one side does not show says nothing and is left out."""
+    own = set(found.records)
+    names = any(dossier.records[name].kind is Kind.PAYROLL for name in own if name in dossier.records)
+    ties = dict.fromkeys(
+        (LEVELS[one.level], dossier.curtain.text(one.why, names=names))
+        for link in dossier.case.matching.links
+        if own & {link.left, link.right}
+        for one in link.comparisons
+        if one.level in LEVELS and one.why
+    )
+    return tuple(ties)
