@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from evidence.document import Cell
 from evidence.fact import Fact, Status
 from evidence.kind import Kind
 from evidence.money import CENT
 from extractors.part import Part
+from extractors.tables.cell import read_cell
 from extractors.tables.extractor import TableExtractor
 from extractors.tables.heading import Column, ColumnType, listed
 from extractors.tables.proof import prove_total
@@ -126,8 +128,10 @@ class BankStatement(TableExtractor):
     def row(self, line: Line, sheet: Sheet) -> Facts:
         """One movement with positive `debit` or `credit`."""
         facts = _sided(line.facts)
-        if "date" not in facts and "_time" in facts:
-            facts.pop("_time")
+        time = facts.get("_time")
+        if "date" not in facts and time is not None:
+            day = read_cell(Cell(time.raw, time.place.cell.rpartition("!")[2]), "date", sheet.origin)
+            facts |= {"date": day.model_copy(update={"place": time.place})} if day else {}
         return {name: fact for name, fact in facts.items() if name not in ("debit", "credit") or fact.number}
 
     def facts(self, part: Part, sheets: Sequence[Sheet], rows: Sequence[Facts]) -> Facts:

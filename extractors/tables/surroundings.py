@@ -27,7 +27,7 @@ def labelled(part: Part, sheets: Sequence[Sheet], labels: Sequence[str], type_: 
     """The value behind the first of these labels, read as that type; None where no label is followed by one."""
     for label in labels:
         pattern = re.compile(
-            rf"(?:^|[\s:：;；,，（(]){_loose(label)}\s*(?:[（(][^（()）]*[)）])?\s*[:：]\s*(?P<value>[^\n]*)"
+            rf"(?:^|[\s:：;；,，（(]){_loose(label)}\s*(?:[（(][^（()）]*[)）])?[^\S\n]*[:：][^\S\n]*(?P<value>[^\n]*)"
         )
         for text, after, origin in _texts(part, sheets):
             value = _behind(pattern, label, text.text, after.text if after else "")
@@ -50,6 +50,8 @@ def _behind(pattern: re.Pattern[str], label: str, text: str, after: str) -> str:
     match = pattern.search(text)
     if match:
         value = re.split(r"\s+(?=[^\s:：]{2,8}[:：])", match["value"].strip())[0].strip()
+        if re.fullmatch(r"(人民币)?(百万元|万元|千元|元)", squeeze(value)):
+            return ""
         return value or (beside if match.end() == len(text) else "")
     return beside if squeeze(text).rstrip(":") == label else ""
 

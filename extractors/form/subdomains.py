@@ -1,0 +1,101 @@
+"""The 67 sub-domain rows of 附件4 (类, 域, 子域, 使用情况), read against configs/cloud_subdomains.json."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from evidence.document import Cell, Table
+from evidence.fact import Fact
+from extractors.form.answer import Answer, cell_answer, is_blank, method_of, rows_of
+from extractors.form.ticks import has_tick, without_marks
+from extractors.part import Part
+from extractors.tables.cell import squeeze
+
+_CONFIGS = Path(os.environ.get("GOUJI_CONFIGS", Path(__file__).resolve().parents[2] / "configs"))
+_DENIED = re.compile(r"(否|无|未使用|未上云|不涉及|没有|×|✗|未)")
+_UNMARKED = 0.7
+"""Confidence of a tick that is only shown by a text under 使用情况."""
+
+Row = dict[str, Fact]
+Key = tuple[str, str, str]
+
+
+@lru_cache(maxsize=1)
+def subdomains() -> tuple[Key, ...]:
+    """(类, 域, 子域) in the order of the notice; 销售管理 stands in two domains, so the name alone is no key."""
+    tree = json.loads((_CONFIGS / "cloud_subdomains.json").read_text(encoding="utf-8"))
+    return tuple(
+        (top, domain, name) for top, domains in tree.items() for domain, names in domains.items() for name in names
+    )
+
+
+def ticked_rows(part: Part) -> list[Row]:
+    """Every sub-domain row the form prints, with its tick and usage; the domain decides between equal names."""
+    rows: list[Row] = []
+    seen: set[Key] = set()
+    for table in part.tables:
+        for key, cell, others in _printed(table):
+            if key not in seen:
+                seen.add(key)
+                rows.append(_row(part, table, key, cell, others))
+    if rows and not any("ticked" in row for row in rows):
+        return [_by_usage(row) for row in rows]
+    return [row if "ticked" in row else {**row, "ticked": _unticked(row)} for row in rows]
+
+
+def _printed(table: Table) -> Iterator[tuple[Key, Cell, list[Cell]]]:
+    """The sub-domains a table prints: key, the cell with the name, and the cells behind it."""
+    domain = ""
+    for row in rows_of(table):
+        for c, cell in enumerate(row):
+            text = _name(cell.text)
+            if any(key[1] == text for key in subdomains()) and c + 1 < len(row):
+                domain = text
+            keys = [key for key in subdomains() if _name(key[2]) == text]
+            key = next((key for key in keys if key[1] == domain), keys[0] if keys else None)
+            if key is not None and not (len(keys) > 1 and key[1] != domain):
+                yield key, cell, list(row[c + 1 :])
+                break
+
+
+def _name(text: str) -> str:
+    """A name without marks, spaces and punctuation, as it is compared."""
+    return re.sub(r"[\W_]+", "", squeeze(without_marks(text)))
+
+
+def _row(part: Part, table: Table, key: Key, cell: Cell, others: Sequence[Cell]) -> Row:
+    method = method_of(part)
+    name = cell_answer(table, cell, method)
+    row: Row = {
+        field: name.fact("text", value) for field, value in zip(("class", "domain", "subdomain"), key, strict=True)
+    }
+    marked = next((other for other in (cell, *others) if has_tick(other.text)), None)
+    if marked is not None:
+        row["ticked"] = cell_answer(table, marked, method).fact("flag", "true")
+    for other in others:
+        usage = without_marks(other.text)
+        if usage and not is_blank(usage):
+            row["usage"] = _usage(cell_answer(table, other, method), usage)
+            break
+    return row
+
+
+def _usage(answer: Answer, text: str) -> Fact:
+    return answer.fact("text", re.sub(r"\s+", " ", text))
+
+
+def _unticked(row: Row) -> Fact:
+    return row["subdomain"].model_copy(update={"type": "flag", "value": "false"})
+
+
+def _by_usage(row: Row) -> Row:
+    """A row of a form without any tick: a usage that denies nothing stands for one, with less confidence."""
+    usage = row.get("usage")
+    if usage is None or _DENIED.match(usage.value):
+        return {**row, "ticked": _unticked(row)}
+    return {**row, "ticked": usage.model_copy(update={"type": "flag", "value": "true", "confidence": _UNMARKED})}
