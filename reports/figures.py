@@ -90,6 +90,11 @@ class Figures:
     tie_outs: tuple[TieOut, ...]
 
     @property
+    def status(self) -> Status:
+        """The weakest proof behind the recognised total: of the lines that add to it."""
+        return worst(tuple(one.status for one in self.lines if one.outcome.recognised))
+
+    @property
     def holds(self) -> bool:
         """Whether all tie-outs hold."""
         return all(one.holds for one in self.tie_outs)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from evidence.fact import Status
+from evidence.fact import Fact, Status
 from evidence.finding import Severity
 from evidence.money import Money
 from evidence.result import DocumentOut
@@ -44,6 +44,7 @@ def render(dossier: Dossier, picture: Picture) -> str:
             figures=dossier.figures,
             policy=dossier.case.policy,
             recognition=recognition,
+            form_total=_form_total(dossier),
             stories=told,
             images=images,
             placed=_Placed(),
@@ -56,6 +57,16 @@ def render(dossier: Dossier, picture: Picture) -> str:
             severities=list(Severity),
         )
     )
+
+
+def _form_total(dossier: Dossier) -> tuple[Fact, Exhibit] | None:
+    """The total printed in the application form, where it was read in yuan."""
+    declaration = dossier.case.declaration
+    fact, form = declaration.declared_total, dossier.records.get(declaration.form)
+    if fact is None or form is None or fact.type != "money" or fact.currency != "CNY":
+        return None
+    exhibit = dossier.exhibits.of_fact(form, "declared_investment", fact)
+    return (fact, exhibit) if exhibit else None
 
 
 class _Placed:

@@ -74,7 +74,7 @@ def _flow(pen: Pen, dossier: Dossier, lines: Placed) -> None:
         ("减：人员投入超限核减", Amount(figures.over_cap.amount), "人力投入不超过项目总投入的限额"),
         ("审定数", Formula(f"={b[2]}-{b[3]}", amounts.recognised.amount), "认定的投资额（费用）"),
         ("核减合计", Formula(f"={b[0]}-{b[4]}", total_cut.amount), _rate(amounts.declared, total_cut)),
-        (_grant(dossier), Amount(amounts.subsidy.amount), "测算数，不是审批结果"),
+        (_grant(dossier), subsidy, "测算数，不是审批结果"),
         ("审定数中含待核凭证的明细", Amount(figures.unproven.amount), "相关金额须对照原件后方可定稿"),
         ("审定数中含矛盾凭证的明细", Amount(figures.contradicted.amount), "相关金额须对照原件后方可定稿"),
     ]

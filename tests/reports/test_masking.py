@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evidence.case import Case
+from evidence.kind import Kind
+from reports.masking import Curtain, account, email, identity, person_name, phone, shown
+
+
+@pytest.mark.parametrize(
+    ("name", "masked"), [("张三", "张*"), ("李小明", "李*"), ("欧阳若溪", "欧阳*"), ("", ""), ("Ann Lee", "A*")]
+)
+def test_names_keep_the_surname(name: str, masked: str) -> None:
+    assert person_name(name) == masked
+
+
+def test_numbers_keep_what_the_rule_allows() -> None:
+    assert identity("510101198803050017") == "510***********0017"
+    assert identity("1234") == "***"
+    assert account("5100 1234 5678 9012", personal=False) == "5100****9012"
+    assert account("6222021234567890123", personal=True) == "****0123"
+    assert phone("138-0000-1234") == "138****1234"
+    assert email("someone@example.cn") == "s***@example.cn"
+
+
+@given(st.from_regex(r"[1-8]\d{5}(19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d)\d{3}[\dX]", fullmatch=True))
+def test_an_identity_number_never_survives_in_a_text(number: str) -> None:
+    masked = shown("remark", f"证件{number}，见附件")
+    assert number not in masked
+    assert masked.startswith("证件" + number[:3])
+
+
+def test_invoice_numbers_and_company_codes_stay_whole() -> None:
+    for text in ("24510000000012345678", "91510100MA62XXXX0Q", "2024030500001"):
+        assert shown("remark", text) == text
+
+
+def test_pay_of_a_person_is_hidden_but_totals_are_not() -> None:
+    assert shown("rows[3].gross", "18,888.88", Kind.PAYROLL) == "***"
+    assert shown("amount", "15,432.10", Kind.BANK_BATCH) == "***"
+    assert shown("gross_total", "40,000.00", Kind.PAYROLL) == "40,000.00"
+    assert shown("amount", "424,528.30", Kind.INVOICE_VAT_SPECIAL) == "424,528.30"
+
+
+def test_accounts_by_owner() -> None:
+    assert shown("payee_account", "6222021234567890123", Kind.BANK_RECEIPT, "王五") == "****0123"
+    assert shown("payee_account", "6222021234567890123", Kind.BANK_RECEIPT, "某某科技有限公司") == "6222****0123"
+    assert shown("seller_bank", "某银行成都支行 51001234567890120001") == "某银行成都支行 5100****0001"
+
+
+def test_a_curtain_hides_what_the_case_names_and_leaves_the_rest(case: Case) -> None:
+    curtain = Curtain(case)
+    assert curtain.text("账户6222021234567890123，金额300000.00") == "账户****0123，金额300000.00"
+    assert curtain.text("收款人“贺兰”与贺兰山路无关") == "收款人“贺*”与贺兰山路无关"
+    assert curtain.text("欧阳若溪应发", names=True) == "欧阳*应发"

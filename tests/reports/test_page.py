@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+import base64
+import io
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from evidence.case import Case, Verdict
+from evidence.declared import Declaration
+from evidence.money import Money
+from reports import summarise, write
+from reports.dossier import Dossier
+from reports.page import render
+
+Picture = Callable[[str, int], bytes | None]
+
+
+@pytest.fixture
+def html(case: Case, verdict: Verdict, picture: Picture) -> str:
+    return render(Dossier.of(case, verdict, summarise(case, verdict)), picture)
+
+
+def test_every_finding_is_there_with_its_evidence(case: Case, verdict: Verdict, html: str) -> None:
+    for number, finding in enumerate(summarise(case, verdict).findings, start=1):
+        card = re.search(rf'<article class="card[^>]*id="D-{number:03d}".*?</article>', html, re.DOTALL)
+        assert card, finding.id
+        assert finding.id in card.group()
+        assert finding.title in card.group()
+        assert card.group().count("<figure") == len(finding.evidence)
+
+
+def test_it_needs_nothing_from_outside(html: str) -> None:
+    assert "http" not in html
+    assert not re.search(r"""(src|href)=["'](?!#|data:image/)""", html)
+    assert "url(#hatch)" in html
+    assert not re.search(r"url\((?!#)", html)
+
+
+def test_every_link_arrives(html: str) -> None:
+    ids = re.findall(r'\bid="([^"]+)"', html)
+    assert len(ids) - ids.count("hatch") == len(set(ids) - {"hatch"}), "an id stands twice"
+    assert set(re.findall(r'href="#([^"]+)"', html)) <= set(ids)
+
+
+def test_text_of_documents_is_escaped(html: str) -> None:
+    assert "&lt;10万元&gt;" in html
+    assert "<10万元>" not in html
+
+
+def test_persons_are_masked(html: str) -> None:
+    for secret in ("欧阳若溪", "510101198803050017", "6222021234567890123", "18888.88", "51001234567890120001", "贺兰"):
+        assert secret not in html
+    assert "涉及个人信息" not in html or "不附影像" in html
+
+
+def test_totals_doubts_and_unread_files_are_on_the_first_page(html: str) -> None:
+    summary = html[html.index("一、摘要") : html.index("二、从申报数")]
+    for text in ("1,000,000.00", "433,962.26", "566,037.74", "84,905.00", "存在矛盾", "03/加密.pdf", "04/坏包.zip"):
+        assert text in summary
+    assert "未经注册会计师复核签署不具有鉴证效力" in html
+
+
+def test_a_total_that_does_not_tie_is_called_out(case: Case, verdict: Verdict, picture: Picture) -> None:
+    recognition = verdict.recognition.model_copy(update={"recognised": Money(amount="566037.75")})
+    wrong = verdict.model_copy(update={"recognition": recognition})
+    text = render(Dossier.of(case, wrong, summarise(case, wrong)), picture)
+    assert "勾稽不平，请勿定稿" in text
+
+
+def test_each_page_is_fetched_once_and_boxes_are_red(html: str, asked: list[tuple[str, int]]) -> None:
+    assert len(asked) == len(set(asked)) > 0
+    images = [
+        Image.open(io.BytesIO(base64.b64decode(data))).convert("RGB")
+        for data in re.findall(r'src="data:image/jpeg;base64,([^"]+)"', html)
+    ]
+    assert images
+    assert all(image.width <= 900 for image in images)
+    red = [sum(r > 150 and g < 90 and b < 90 for r, g, b in image.getdata()) for image in images]
+    assert all(count > 100 for count in red)
+
+
+def test_papers_about_persons_are_never_pictured(case: Case, html: str, asked: list[tuple[str, int]]) -> None:
+    payroll = next(record for record in case.records if record.file.startswith("人员/"))
+    assert payroll.source not in {source for source, _ in asked}
+    assert "工资!D3" in html
+
+
+def test_an_account_of_a_person_is_blackened_in_pictures(html: str) -> None:
+    figure = re.search(r'<figure id="(E-\d+)">\s*<img src="data:image/jpeg;base64,([^"]+)"[^>]*收款账号', html)
+    assert figure
+    image = Image.open(io.BytesIO(base64.b64decode(figure.group(2)))).convert("L")
+    dark = sum(pixel < 100 for pixel in image.getdata()) / (image.width * image.height)
+    assert dark > 0.05
+
+
+def test_without_pictures_the_text_of_the_spot_is_shown(case: Case, verdict: Verdict) -> None:
+    text = render(Dossier.of(case, verdict, summarise(case, verdict)), lambda source, page: None)
+    assert "data:image" not in text
+    assert "未附影像，请见原件" in text
+
+
+def test_an_empty_case_gives_a_page(case: Case, verdict: Verdict, picture: Picture) -> None:
+    declaration = Declaration(applicant=case.declaration.applicant, programme=None)
+    bare = case.model_copy(update={"records": (), "declaration": declaration})
+    nothing = verdict.model_copy(update={"findings": ()})
+    text = render(Dossier.of(bare, nothing, summarise(bare, nothing)), picture)
+    assert "未从材料中读到申报明细" in text
+
+
+def test_equal_input_gives_equal_bytes(case: Case, verdict: Verdict, tmp_path: Path, picture: Picture) -> None:
+    result = summarise(case, verdict)
+    first, second = (write(case, verdict, result, tmp_path / name, picture) for name in ("a", "b"))
+    assert [path.name for path in first] == ["result.json", "report.xlsx", "report.html"]
+    assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
+
+
+@pytest.mark.slow
+def test_a_browser_opens_it(case: Case, verdict: Verdict, tmp_path: Path, picture: Picture) -> None:
+    browser = shutil.which("chromium") or shutil.which("google-chrome")
+    if browser is None:
+        pytest.skip("no Chromium: report.html not opened in a browser")
+    write(case, verdict, summarise(case, verdict), tmp_path, picture)
+    shot = tmp_path / "shot.png"
+    switches = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--hide-scrollbars"]
+    command = [browser, *switches, f"--user-data-dir={tmp_path}/profile", f"--screenshot={shot}"]
+    page = (tmp_path / "report.html").as_uri()
+    subprocess.run([*command, "--window-size=1200,2400", page], check=True, capture_output=True, timeout=120)
+    colors = Image.open(shot).convert("RGB").getcolors(maxcolors=1 << 24)
+    assert colors is not None
+    assert len(colors) > 50
+    assert (31, 63, 102) in {color for _, color in colors}, "the recognised amount is drawn in its own colour"

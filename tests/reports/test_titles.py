@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import re
+
+from evidence.declared import Programme
+from evidence.fact import Status
+from evidence.finding import Severity
+from evidence.kind import Kind
+from evidence.policy import Switches
+from evidence.problems import Trouble
+from evidence.settings import ROOT
+from reports import titles
+
+
+def test_everything_an_auditor_meets_has_a_chinese_title() -> None:
+    for table, names in (
+        (titles.KINDS, Kind),
+        (titles.TROUBLES, Trouble),
+        (titles.STATUSES, Status),
+        (titles.SEVERITIES, Severity),
+        (titles.PROGRAMMES, Programme),
+    ):
+        assert set(table) == set(names)
+    assert set(titles.SWITCHES) == set(Switches.model_fields)
+
+
+def test_every_documented_field_of_the_ledgers_has_a_title() -> None:
+    text = (ROOT / "docs" / "fields.md").read_text(encoding="utf-8")
+    documented = set(re.findall(r"^\| ([a-z_, ]+) \|", text, re.MULTILINE)) - {"field"}
+    names = {name for cell in documented for name in cell.split(", ")}
+    assert len(names) > 15
+    assert not {name for name in names - {"rows"} if titles.field_title(name) == name}
+
+
+def test_a_field_of_a_row_is_known_by_its_last_part() -> None:
+    assert titles.field_title("rows[2].gross") == "应发"
+    assert titles.field_title("no_such_field") == "no_such_field"
