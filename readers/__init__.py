@@ -1,1 +1,110 @@
-"""TODO."""
+"""From the bytes of one file to a Document: pages, words, tables and embedded data. One reader for each media type."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Protocol
+
+from evidence.document import Document
+from evidence.problems import ReadError, Trouble
+from evidence.settings import Settings
+from evidence.source import Source
+from readers import sniff
+
+
+class Reader(Protocol):
+    """Reads files of some media types."""
+
+    name: str
+    media_types: frozenset[str]
+
+    @property
+    def version(self) -> str:
+        """Changes whenever the document read from the same bytes could; with OCR, its version is part of it."""
+        ...
+
+    def read(self, source: Source, settings: Settings) -> Document:
+        """Everything in the file; raises ReadError when that is nothing."""
+        ...
+
+    def picture(self, source: Source, page: int, settings: Settings, dpi: int, turn: int | None) -> bytes | None:
+        """A page, upright, as PNG; None where the format has no pages to look at.
+
+        `turn` is the page's rotation as `read` reported it (degrees clockwise, to be undone); None lets the reader
+        find out again.
+        """
+        ...
+
+
+@cache
+def readers() -> tuple[Reader, ...]:
+    """READERS: the explicit list. Built at the first call, so that importing this package stays cheap."""
+    from readers.image import ImageReader  # noqa: PLC0415
+    from readers.mail import MailReader  # noqa: PLC0415
+    from readers.ofd import OfdReader  # noqa: PLC0415
+    from readers.office import OfficeReader  # noqa: PLC0415
+    from readers.pdf_text import PdfReader  # noqa: PLC0415
+    from readers.plain import PlainReader  # noqa: PLC0415
+    from readers.sheets import SheetReader  # noqa: PLC0415
+    from readers.xml import XmlReader  # noqa: PLC0415
+
+    return (
+        PdfReader(),
+        ImageReader(),
+        OfdReader(),
+        XmlReader(),
+        OfficeReader(),
+        SheetReader(),
+        PlainReader(),
+        MailReader(),
+    )
+
+
+_REFUSED = {
+    sniff.EMPTY: (Trouble.EMPTY, "文件是空的（0 字节）", "请重新导出或重新上传该文件"),
+    sniff.ENCRYPTED_OFFICE: (Trouble.ENCRYPTED, "Office 文件设有打开密码", "请去除密码后重新提交"),
+    sniff.DOC: (Trouble.UNSUPPORTED, "旧版 Word（.doc）文件，无法直接读取", "请另存为 docx 或 PDF 后重新提交"),
+    sniff.PPTX: (Trouble.UNSUPPORTED, "演示文稿，不在受理格式之内", "请导出为 PDF 后重新提交"),
+    sniff.XLSB: (Trouble.UNSUPPORTED, "二进制 Excel（.xlsb）文件，无法直接读取", "请另存为 xlsx 后重新提交"),
+}
+_UNKNOWN = (Trouble.UNSUPPORTED, "文件格式无法识别", "请转换为 PDF、OFD、XML、图片或 Office 格式后重新提交")
+
+
+def reader_of(media_type: str) -> tuple[str, str]:
+    """(name, version) of the reader that takes the media type, part of the cache key; ("", "") where none does."""
+    reader = _find(media_type)
+    return (reader.name, reader.version) if reader else ("", "")
+
+
+def read(source: Source, settings: Settings) -> Document:
+    """Read one file with the reader of its media type.
+
+    Raises ReadError (encrypted, broken, unsupported, empty, too large); meant to run in a child process, see
+    `readers.room`.
+    """
+    limit = settings.read.file_megabytes << 20
+    if source.size > limit:
+        raise ReadError(
+            Trouble.TOO_LARGE,
+            f"文件超过 {settings.read.file_megabytes} MB 的上限",
+            "请拆分后重新提交，或调高 read.file_megabytes 设置",
+        )
+    return _found(source.media_type).read(source, settings)
+
+
+def picture(source: Source, page: int, settings: Settings, dpi: int = 110, turn: int | None = None) -> bytes | None:
+    """A page of a file, upright, as PNG for people to look at; None for formats without pages."""
+    reader = _find(source.media_type)
+    return reader.picture(source, page, settings, dpi, turn) if reader else None
+
+
+def _find(media_type: str) -> Reader | None:
+    return next((reader for reader in readers() if media_type in reader.media_types), None)
+
+
+def _found(media_type: str) -> Reader:
+    reader = _find(media_type)
+    if reader is None:
+        trouble, reason, remedy = _REFUSED.get(media_type, _UNKNOWN)
+        raise ReadError(trouble, reason, remedy, media_type)
+    return reader

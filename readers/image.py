@@ -1,0 +1,168 @@
+"""Photos and scans: JPEG, PNG, TIFF (all pages), BMP, WEBP, GIF and HEIC, upright by EXIF, then read by OCR."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+import pillow_heif
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from evidence.document import Document, Method, Page
+from evidence.problems import Problem, ReadError, Trouble
+from evidence.settings import Settings
+from evidence.source import Source
+from readers import sniff
+from readers.raster import Picture, png, rotation_of
+
+pillow_heif.register_heif_opener()
+
+_LONGEST = 40
+"""Longer side over shorter beyond which a picture is a line, not a page, and would unfold OCR's memory."""
+_SIDE = 65_000
+_BROKEN = (OSError, SyntaxError, ValueError, EOFError, UnidentifiedImageError, IndexError, KeyError, TypeError)
+"""What Pillow's decoders raise for damaged files."""
+
+
+class ImageReader:
+    """Reads pictures with Pillow and the OCR of `readers.ocr`."""
+
+    name = "image"
+    media_types = frozenset({sniff.JPEG, sniff.PNG, sniff.TIFF, sniff.BMP, sniff.WEBP, sniff.GIF, sniff.HEIC})
+
+    @property
+    def version(self) -> str:
+        """Our own and that of the OCR."""
+        from readers import ocr  # noqa: PLC0415
+
+        return f"1+ocr{ocr.VERSION}"
+
+    def read(self, source: Source, settings: Settings) -> Document:
+        """One page a frame, in pixels of the upright picture; a damaged frame becomes a Problem after the first."""
+        pages: list[Page] = []
+        problems: list[Problem] = []
+        with _opened(source) as image:
+            frames = min(getattr(image, "n_frames", 1), settings.read.pages) if source.media_type == sniff.TIFF else 1
+            for number in range(1, frames + 1):
+                try:
+                    picture = _frame(image, number, settings.read.pixels)
+                except ReadError as error:
+                    if number == 1 and frames == 1:
+                        raise
+                    problems.append(_problem(source, number, error))
+                    picture = np.full((1, 1, 3), 255, dtype=np.uint8)
+                pages.append(page_of(picture, number, settings))
+            notes = (("format", str(image.format)), ("frames", str(frames)), *_exif(image))
+        return Document(
+            sha256=source.sha256,
+            file=source.path,
+            reader=self.name,
+            version=self.version,
+            media_type=source.media_type,
+            pages=tuple(pages),
+            problems=tuple(problems),
+            notes=notes,
+        )
+
+    def picture(self, source: Source, page: int, settings: Settings, dpi: int, turn: int | None) -> bytes | None:
+        """The frame, upright, scaled so that its longer side has 11.7 inches (A4) at most."""
+        with _opened(source) as image:
+            if not 1 <= page <= getattr(image, "n_frames", 1):
+                return None
+            picture = _frame(image, page, settings.read.pixels)
+        turned = np.rot90(picture, (rotation_of(picture, settings) if turn is None else turn) // 90)
+        shown = Image.fromarray(np.ascontiguousarray(turned))
+        side = round(11.7 * dpi)
+        shown.thumbnail((side, side), Image.Resampling.LANCZOS)
+        return png(np.asarray(shown))
+
+
+@contextmanager
+def _opened(source: Source) -> Iterator[Image.Image]:
+    """The picture, not yet decoded; its size is judged by us."""
+    Image.MAX_IMAGE_PIXELS = None
+    try:
+        image = Image.open(source.blob)
+    except _BROKEN as error:
+        raise _broken(str(error)) from error
+    with image:
+        yield image
+
+
+def _frame(image: Image.Image, number: int, pixels: int) -> Picture:
+    """One frame as red-green-blue, turned as its EXIF data says, transparency on white."""
+    try:
+        if number > 1:
+            image.seek(number - 1)
+        _refuse_large(image.size, pixels)
+        upright = ImageOps.exif_transpose(image)
+        return np.asarray(_on_white(upright), dtype=np.uint8)
+    except _BROKEN as error:
+        raise _broken(str(error)) from error
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    if image.mode in ("I", "I;16", "I;16B", "I;16L", "F"):
+        values = np.asarray(image, dtype=np.float64)
+        scale = 255 / max(float(values.max()), 1.0)
+        return Image.fromarray((values * scale).astype(np.uint8)).convert("RGB")
+    if image.has_transparency_data:
+        layer = image.convert("RGBA")
+        return Image.alpha_composite(Image.new("RGBA", layer.size, "white"), layer).convert("RGB")
+    return image.convert("RGB")
+
+
+def _refuse_large(size: tuple[int, int], pixels: int) -> None:
+    """Few bytes can unfold to gigabytes, and a line of pixels is no page."""
+    width, height = size
+    if width * height > pixels or max(size) > _SIDE:
+        raise ReadError(
+            Trouble.TOO_LARGE,
+            f"图片为 {width} × {height} 像素，超过上限",
+            "请缩小图片或重新扫描（300 dpi 即可），或调高 read.pixels 设置",
+        )
+    if max(size) > _LONGEST * min(size) and max(size) > 2000:
+        raise ReadError(
+            Trouble.TOO_LARGE, f"图片为 {width} × {height} 像素，过于狭长", "请截成与纸张比例相近的图片后重新提交"
+        )
+
+
+def page_of(picture: Picture, number: int, settings: Settings) -> Page:
+    """A red-green-blue picture read by OCR, with its QR codes."""
+    from readers import ocr  # noqa: PLC0415
+    from readers.codes import codes_in  # noqa: PLC0415
+
+    height, width = picture.shape[:2]
+    if min(height, width) < 8:
+        return Page(number, float(width), float(height), method=Method.OCR)
+    sight = ocr.read_picture(np.ascontiguousarray(picture[:, :, ::-1]), settings.ocr)
+    grey: Any = np.asarray(Image.fromarray(picture).convert("L"), dtype=np.uint8)
+    codes = codes_in(np.ascontiguousarray(np.rot90(grey, sight.rotation // 90)), thorough=True)
+    size = float(sight.width), float(sight.height)
+    return Page(number, *size, sight.words, Method.OCR, sight.rotation, codes, sight.seals)
+
+
+def _exif(image: Image.Image) -> Iterator[tuple[str, str]]:
+    """Which camera or program made the picture, and when: useful where authenticity is asked."""
+    found = image.getexif()
+    for tag, name in ((0x0131, "software"), (0x010F, "camera_make"), (0x0110, "camera"), (0x0132, "modified")):
+        value = str(found.get(tag, "")).strip("\x00 ")
+        if value:
+            yield name, value
+
+
+def _broken(detail: str) -> ReadError:
+    return ReadError(Trouble.BROKEN, "图片已损坏，无法打开", "请重新拍照、扫描或导出后提交", detail)
+
+
+def _problem(source: Source, number: int, error: ReadError) -> Problem:
+    return Problem(
+        file=source.path,
+        trouble=Trouble.PAGE_UNREADABLE,
+        reason=f"第 {number} 页：{error.reason}",
+        remedy=error.remedy,
+        page=number,
+        detail=error.detail,
+    )

@@ -1,0 +1,172 @@
+"""OFD pages as pictures: what is drawn, set on white with a font at hand; and the QR codes among it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+import pymupdf
+
+from evidence.document import Box, Code, Word
+from evidence.problems import ReadError
+from readers.codes import code_of, codes_in
+from readers.ofd_objects import Inked, glyphs
+from readers.ofd_package import Body, Package, numbers
+from readers.raster import png
+from readers.xml import children, local
+
+_ERRORS = (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase)
+_CODE_DPI = 150
+_CODED = ("发票", "回单", "凭证", "行程单", "票据")
+
+
+def codes_of(
+    package: Package, body: Body, found: Sequence[Inked], size: tuple[float, float], words: Sequence[Word]
+) -> tuple[Code, ...]:
+    """QR codes from square pictures; on vouchers without one, from a drawing of the page (codes made of paths)."""
+    codes = []
+    for item in found:
+        if item.kind == "ImageObject" and 0.8 < item.box.width / max(item.box.height, 0.1) < 1.25:
+            pixmap = _pixmap(package, body, item)
+            if pixmap is not None and (payload := code_of(_grey(pixmap))):
+                codes.append(Code(payload, item.box))
+    if codes or not any(mark in word.text for word in words for mark in _CODED):
+        return tuple(codes)
+    scale = _CODE_DPI / 72
+    drawn = _draw(package, body, [item for item in found if item.kind != "TextObject"], size, _CODE_DPI)
+    grey = np.asarray(drawn.mean(axis=2), dtype=np.uint8)
+    return tuple(
+        Code(
+            code.payload,
+            Box(code.box.x0 / scale, code.box.y0 / scale, code.box.x1 / scale, code.box.y1 / scale),
+            code.format,
+        )
+        for code in codes_in(grey)
+    )
+
+
+def picture_of(package: Package, body: Body, found: Sequence[Inked], size: tuple[float, float], dpi: int) -> bytes:
+    """The page as PNG."""
+    return png(_draw(package, body, found, size, dpi))
+
+
+def _draw(
+    package: Package, body: Body, found: Iterable[Inked], size: tuple[float, float], dpi: int
+) -> np.ndarray[Any, np.dtype[np.uint8]]:
+    """The page by way of a PDF page that MuPDF draws: height × width × 3, red-green-blue."""
+    with pymupdf.open() as pdf:
+        sheet = pdf.new_page(width=max(size[0], 10), height=max(size[1], 10))
+        font = pymupdf.Font("china-s")
+        for item in found:
+            if item.kind == "TextObject":
+                _write(sheet, item, font)
+            elif item.kind == "ImageObject":
+                _paste(sheet, package, body, item)
+            else:
+                _trace(sheet, item)
+        dpi = min(dpi, int(72 * (50_000_000 / (sheet.rect.width * sheet.rect.height)) ** 0.5))
+        pixmap = sheet.get_pixmap(dpi=max(dpi, 1), colorspace=pymupdf.csRGB, alpha=False)
+        return np.frombuffer(pixmap.samples, dtype=np.uint8).reshape(pixmap.height, pixmap.width, 3).copy()
+
+
+def _write(sheet: pymupdf.Page, item: Inked, font: pymupdf.Font) -> None:
+    """Each character at its own place."""
+    writer = pymupdf.TextWriter(sheet.rect, color=_color(item, "FillColor") or (0, 0, 0))
+    wrote = False
+    for series in glyphs(item):
+        for glyph in series:
+            if not glyph.text.isspace() and 0.1 < glyph.size < 1000:
+                writer.append((glyph.x, glyph.y), glyph.text, font=font, fontsize=glyph.size)
+                wrote = True
+    if wrote:
+        writer.write_text(sheet)
+
+
+def _paste(sheet: pymupdf.Page, package: Package, body: Body, item: Inked) -> None:
+    pixmap = _pixmap(package, body, item)
+    if pixmap is not None:
+        box = item.box
+        sheet.insert_image(pymupdf.Rect(box.x0, box.y0, box.x1, box.y1), pixmap=pixmap, keep_proportion=False)
+
+
+def _pixmap(package: Package, body: Body, item: Inked) -> pymupdf.Pixmap | None:
+    """The picture an object shows; MuPDF also knows JBIG2, which invoices use for their codes."""
+    part = body.resources.get(item.element.get("ResourceID", ""))
+    if part is None:
+        return None
+    try:
+        return pymupdf.Pixmap(package.data(part))
+    except (*_ERRORS, ReadError):
+        return None
+
+
+def _grey(pixmap: pymupdf.Pixmap) -> np.ndarray[Any, np.dtype[np.uint8]]:
+    if pixmap.alpha or pixmap.n > 3:
+        pixmap = pymupdf.Pixmap(pymupdf.Pixmap(pymupdf.csRGB, pixmap), 0)
+    samples = np.frombuffer(pixmap.samples, dtype=np.uint8).reshape(pixmap.height, pixmap.width, pixmap.n)
+    return np.asarray(samples.mean(axis=2), dtype=np.uint8)
+
+
+def _color(item: Inked, name: str) -> tuple[float, float, float] | None:
+    for child in children(item.element):
+        if local(child) == name:
+            parts = numbers(child.get("Value"))
+            if len(parts) == 1:
+                parts = parts * 3
+            if len(parts) == 3:
+                return (min(parts[0], 255) / 255, min(parts[1], 255) / 255, min(parts[2], 255) / 255)
+    return None
+
+
+def _trace(sheet: pymupdf.Page, item: Inked) -> None:
+    """Lines and filled shapes of a path object (GB/T 33190-2016, 9.1: S, M, L, Q, B, A, C)."""
+    data = next((child.text for child in children(item.element) if local(child) == "AbbreviatedData"), "") or ""
+    shape = sheet.new_shape()
+    if not _follow(shape, data.split(), item):
+        return
+    fill = (_color(item, "FillColor") or (0, 0, 0)) if item.element.get("Fill", "false").lower() == "true" else None
+    stroke = None if item.element.get("Stroke", "true").lower() == "false" else _color(item, "StrokeColor") or (0, 0, 0)
+    width = (numbers(item.element.get("LineWidth")) or [0.353])[0]
+    scale = abs(item.matrix[0] * item.matrix[3] - item.matrix[1] * item.matrix[2]) ** 0.5
+    shape.finish(color=stroke, fill=fill, width=width * scale if stroke else 0, closePath=False)
+    shape.commit()
+
+
+_ARGUMENTS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
+
+
+def _follow(shape: pymupdf.Shape, tokens: Sequence[str], item: Inked) -> bool:
+    """Draw the commands; whether anything was drawn."""
+    a, b, c, d, e, f = item.matrix
+    here = start = pymupdf.Point(e, f)
+    drew, at = False, 0
+    while at < len(tokens) and at < 200_000:
+        command = tokens[at]
+        values = numbers(" ".join(tokens[at + 1 : at + 1 + _ARGUMENTS.get(command, 0)]))
+        at += 1 + _ARGUMENTS.get(command, 0)
+        if command == "A":
+            values = values[5:]
+        pairs = zip(values[0::2], values[1::2], strict=False)
+        points = [pymupdf.Point(a * x + c * y + e, b * x + d * y + f) for x, y in pairs]
+        if command in ("S", "M") and points:
+            start = points[0]
+        elif command == "C":
+            shape.draw_line(here, start)
+            points, drew = [start], True
+        elif points:
+            _segment(shape, command, here, points)
+            drew = True
+        here = points[-1] if points else here
+    return drew
+
+
+def _segment(shape: pymupdf.Shape, command: str, here: pymupdf.Point, points: Sequence[pymupdf.Point]) -> None:
+    """One line or curve; arcs are drawn as their chord, which suffices for looking."""
+    if command == "B" and len(points) == 3:
+        shape.draw_bezier(here, *points)
+    elif command == "Q" and len(points) == 2:
+        control, end = points
+        shape.draw_bezier(here, here + (control - here) * (2 / 3), end + (control - end) * (2 / 3), end)
+    else:
+        shape.draw_line(here, points[-1])

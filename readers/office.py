@@ -1,0 +1,284 @@
+"""DOCX: paragraphs as lines in order, tables as grids, ticks as characters; read from the package with lxml.
+
+The geometry is synthetic: paragraph N (from 1, empty ones counted, tables not) stands at `y = N * plain.LINE`, so its
+place can be named `段落N`.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+
+import numpy as np
+from lxml import etree
+from PIL import Image
+
+from evidence.document import Box, Cell, Document, Method, Page, Table, Word
+from evidence.problems import ReadError, Trouble
+from evidence.settings import Settings
+from evidence.source import Source
+from readers import sniff, xml
+from readers.plain import LINE, line_box
+from readers.sheets import address
+from readers.symbols import shown
+
+_PART = 128 << 20
+_SCANNED = 80
+"""A text document with fewer characters than this and large pictures is a wrapping around scans."""
+_LARGE = 400
+"""Pixels on the shorter side from which a picture can be a scan."""
+
+
+class OfficeReader:
+    """Reads DOCX."""
+
+    name = "office"
+    media_types = frozenset({sniff.DOCX})
+
+    @property
+    def version(self) -> str:
+        """Our own and that of the OCR, which reads scans pasted into a document."""
+        from readers import ocr  # noqa: PLC0415
+
+        return f"1+ocr{ocr.VERSION}"
+
+    def read(self, source: Source, settings: Settings) -> Document:
+        """Page 1 holds the text; scans pasted into an otherwise empty document follow as pages of their own."""
+        try:
+            with zipfile.ZipFile(source.blob) as package:
+                text = _Text()
+                text.take(_body(package))
+                for part in _margins(package):
+                    text.take(_root(package, part))
+                scans = _scans(package, settings) if text.length < _SCANNED else []
+                notes = _notes(package, text)
+        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, KeyError) as error:
+            raise _broken(str(error)) from error
+        if not text.length and not scans:
+            raise ReadError(Trouble.EMPTY, "文档中没有文字", "请核对文件内容后重新提交")
+        return Document(
+            sha256=source.sha256,
+            file=source.path,
+            reader=self.name,
+            version=self.version,
+            media_type=source.media_type,
+            pages=(text.page(), *scans),
+            tables=tuple(text.tables),
+            notes=notes,
+        )
+
+    def picture(self, source: Source, page: int, settings: Settings, dpi: int, turn: int | None) -> bytes | None:
+        """Text documents have no pages to look at."""
+        return None
+
+
+def _broken(detail: str) -> ReadError:
+    return ReadError(Trouble.BROKEN, "Word 文件已损坏，无法打开", "请用 Word 或 WPS 打开并另存后重新提交", detail)
+
+
+def _read(package: zipfile.ZipFile, part: str) -> bytes:
+    with package.open(part) as stream:
+        data = stream.read(_PART + 1)
+    if len(data) > _PART:
+        raise ReadError(Trouble.TOO_LARGE, "文档解开后过大，疑似压缩炸弹", "请检查该文件来源", part)
+    return data
+
+
+def _root(package: zipfile.ZipFile, part: str) -> etree._Element:
+    return xml.parse(_read(package, part), lenient=True)
+
+
+def _body(package: zipfile.ZipFile) -> etree._Element:
+    return _root(package, "word/document.xml")
+
+
+def _margins(package: zipfile.ZipFile) -> list[str]:
+    """Headers and footers, which carry contract numbers."""
+    return sorted(
+        name for name in package.namelist() if name.startswith(("word/header", "word/footer")) and name.endswith(".xml")
+    )
+
+
+class _Text:
+    """Paragraphs and tables in reading order."""
+
+    def __init__(self) -> None:
+        self.words: list[Word] = []
+        self.tables: list[Table] = []
+        self.number = 0
+        self.length = 0
+
+    def take(self, element: etree._Element) -> None:
+        """Everything below an element that is a block."""
+        for child in xml.children(element):
+            name = xml.local(child)
+            if name == "p":
+                self._paragraph(child)
+            elif name == "tbl":
+                self._table(child)
+            elif name not in ("sectPr", "Fallback"):
+                self.take(child)
+
+    def _paragraph(self, paragraph: etree._Element) -> None:
+        self.number += 1
+        lines = [line.strip() for line in "".join(_shown(paragraph)).split("\n")]
+        lines = [line for line in lines if line]
+        for position, line in enumerate(lines):
+            box = line_box(self.number, line)
+            top = box.y0 + position * (LINE - 2) / len(lines)
+            box = Box(box.x0, top, box.x1, top + (LINE - 2) / len(lines))
+            self.words.append(Word(line, box, method=Method.OFFICE))
+            self.length += len(line)
+        for inner in _boxes(paragraph):
+            self.take(inner)
+
+    def _table(self, table: etree._Element) -> None:
+        rows = []
+        for number, row in enumerate(_rows(table)):
+            texts: list[str] = []
+            for cell, span, goes_on in _cells(row):
+                texts.append("" if goes_on else _cell_text(cell))
+                texts.extend([""] * (span - 1))
+            self.length += sum(map(len, texts))
+            rows.append(tuple(Cell(text, address(number, column)) for column, text in enumerate(texts)))
+        self.tables.append(Table(f"表{len(self.tables) + 1}", tuple(rows), 1))
+
+    def page(self) -> Page:
+        """The text as a page."""
+        width = max((word.box.x1 for word in self.words), default=0.0)
+        return Page(1, max(595.0, width), max(842.0, (self.number + 2) * LINE), tuple(self.words), Method.OFFICE)
+
+
+def _rows(table: etree._Element) -> Iterator[etree._Element]:
+    """The rows of a table, also those inside content controls, not those of tables inside."""
+    for child in xml.children(table):
+        if xml.local(child) == "tr":
+            yield child
+        elif xml.local(child) in ("sdt", "sdtContent", "ins", "customXml"):
+            yield from _rows(child)
+
+
+def _cells(row: etree._Element) -> Iterator[tuple[etree._Element, int, bool]]:
+    """(cell, columns it spans, whether it goes on from the row above)."""
+    for child in xml.children(row):
+        name = xml.local(child)
+        if name == "tc":
+            yield child, *_span(child)
+        elif name in ("sdt", "sdtContent", "ins", "customXml"):
+            yield from _cells(child)
+
+
+def _span(cell: etree._Element) -> tuple[int, bool]:
+    span, goes_on = 1, False
+    for properties in (child for child in xml.children(cell) if xml.local(child) == "tcPr"):
+        for one in xml.children(properties):
+            if xml.local(one) == "gridSpan":
+                span = max(1, min(int(_value(one) or 1), 200))
+            elif xml.local(one) == "vMerge":
+                goes_on = _value(one) != "restart"
+    return span, goes_on
+
+
+def _value(element: etree._Element) -> str:
+    """The `w:val` attribute, whatever its prefix."""
+    return next((str(value) for key, value in element.attrib.items() if str(key).endswith("val")), "")
+
+
+def _cell_text(cell: etree._Element) -> str:
+    """The paragraphs of a cell, and of tables in it, one a line."""
+    lines = [
+        "".join(_shown(child)).strip()
+        for child in cell.iter()
+        if isinstance(child.tag, str) and xml.local(child) == "p"
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+_SKIPPED = frozenset({"Fallback", "del", "moveFrom", "txbxContent", "pPr", "instrText", "delText"})
+
+
+def _shown(element: etree._Element, font: str = "") -> Iterator[str]:
+    """What a paragraph shows: text, ticks of symbol fonts and form boxes; not what was deleted, nor text boxes."""
+    for child in xml.children(element):
+        name = xml.local(child)
+        if name in _SKIPPED:
+            continue
+        if name == "t":
+            yield "".join(shown(character, font) for character in child.text or "")
+        elif name == "sym":
+            yield _symbol(child)
+        elif name in ("br", "cr"):
+            yield "\n"
+        elif name in ("tab", "ptab"):
+            yield " "
+        elif name == "noBreakHyphen":
+            yield "-"
+        elif name == "checkBox":
+            yield _ticked(child)
+        else:
+            yield from _shown(child, _font(child) if name == "r" else font)
+
+
+def _font(run: etree._Element) -> str:
+    """The run's own font where it is named, else nothing."""
+    for child in run.iter():
+        if isinstance(child.tag, str) and xml.local(child) == "rFonts":
+            return next(
+                (str(value) for key, value in child.attrib.items() if str(key).endswith(("ascii", "hAnsi"))), ""
+            )
+    return ""
+
+
+def _symbol(element: etree._Element) -> str:
+    attributes = {str(key).rsplit("}", 1)[-1]: str(value) for key, value in element.attrib.items()}
+    try:
+        return shown(chr(int(attributes.get("char", ""), 16)), attributes.get("font", ""))
+    except ValueError:
+        return ""
+
+
+def _ticked(box: etree._Element) -> str:
+    """A form field's box (`w:ffData`): its own state, else its default."""
+    states = {xml.local(child): _value(child) for child in xml.children(box)}
+    state = states.get("checked", states.get("default", "0"))
+    return "☑" if state in ("", "1", "true", "on") else "□"
+
+
+def _boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
+    """Text boxes anchored in a paragraph, each once (`mc:Fallback` repeats them)."""
+    for child in xml.children(paragraph):
+        name = xml.local(child)
+        if name == "txbxContent":
+            yield child
+        elif name != "Fallback":
+            yield from _boxes(child)
+
+
+def _scans(package: zipfile.ZipFile, settings: Settings) -> list[Page]:
+    """Large embedded pictures, read as pages 2, 3, … in the order of their names."""
+    from readers.image import page_of  # noqa: PLC0415
+
+    pages: list[Page] = []
+    for part in sorted(name for name in package.namelist() if name.startswith("word/media/")):
+        try:
+            with Image.open(io.BytesIO(_read(package, part))) as image:
+                fits = min(image.size) >= _LARGE and image.width * image.height <= settings.read.pixels
+                picture = np.asarray(image.convert("RGB"), dtype=np.uint8) if fits else None
+        except (OSError, SyntaxError, ValueError):
+            continue
+        if picture is not None:
+            pages.append(page_of(picture, len(pages) + 2, settings))
+    return pages
+
+
+def _notes(package: zipfile.ZipFile, text: _Text) -> tuple[tuple[str, str], ...]:
+    pictures = sum(name.startswith("word/media/") for name in package.namelist())
+    changed = _read(package, "word/document.xml")
+    facts = [("paragraphs", str(text.number)), ("tables", str(len(text.tables)))]
+    if pictures:
+        facts.append(("pictures", str(pictures)))
+    if b":del " in changed or b":ins " in changed:
+        facts.append(("tracked_changes", "true"))
+    return tuple(facts)

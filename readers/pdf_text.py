@@ -1,0 +1,119 @@
+"""PDF: the text layer where it is good, OCR only for pages, or parts of pages, where it is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pymupdf
+
+from evidence.document import Document, Page
+from evidence.problems import Problem, ReadError, Trouble
+from evidence.settings import Settings
+from evidence.source import Source
+from readers import pdf_page, sniff
+from readers.pdf_extras import layers, notes
+
+pymupdf.TOOLS.mupdf_display_errors(False)
+pymupdf.TOOLS.mupdf_display_warnings(False)
+
+_ERRORS = (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase)
+"""What MuPDF raises for content it cannot make sense of."""
+
+
+class PdfReader:
+    """Reads PDF files with PyMuPDF."""
+
+    name = "pdf"
+    media_types = frozenset({sniff.PDF})
+
+    @property
+    def version(self) -> str:
+        """Our own, and that of the OCR that bad text layers are given to."""
+        from readers import ocr  # noqa: PLC0415
+
+        return f"1+ocr{ocr.VERSION}"
+
+    def read(self, source: Source, settings: Settings) -> Document:
+        """All pages; a page that cannot be read becomes a Problem, the others go on."""
+        with _opened(source) as pdf:
+            if pdf.page_count > settings.read.pages:
+                raise ReadError(
+                    Trouble.TOO_LARGE,
+                    f"PDF 共 {pdf.page_count} 页，超过 {settings.read.pages} 页的上限",
+                    "请拆分后重新提交，或调高 read.pages 设置",
+                )
+            pages: list[Page] = []
+            problems = list(_cut_short(pdf, source))
+            extra: dict[str, int] = {}
+            for number in range(1, pdf.page_count + 1):
+                try:
+                    page, seen = pdf_page.read(pdf[number - 1], number, settings)
+                except _ERRORS as error:
+                    problems.append(_unreadable(source, number, str(error)))
+                    page, seen = Page(number, 595.0, 842.0), {}
+                pages.append(page)
+                for key, count in seen.items():
+                    extra[key] = extra.get(key, 0) + count
+            return Document(
+                sha256=source.sha256,
+                file=source.path,
+                reader=self.name,
+                version=self.version,
+                media_type=source.media_type,
+                pages=tuple(pages),
+                layers=layers(pdf),
+                problems=tuple(problems),
+                notes=(*notes(pdf, source.blob), *((key, str(count)) for key, count in sorted(extra.items()))),
+            )
+
+    def picture(self, source: Source, page: int, settings: Settings, dpi: int, turn: int | None) -> bytes | None:
+        """The page as `read` turned it."""
+        with _opened(source) as pdf:
+            if not 1 <= page <= pdf.page_count:
+                return None
+            return pdf_page.picture(pdf[page - 1], settings, dpi, turn)
+
+
+@contextmanager
+def _opened(source: Source) -> Iterator[pymupdf.Document]:
+    """The file as PyMuPDF sees it; what cannot be opened raises ReadError."""
+    try:
+        pdf = pymupdf.open(source.blob, filetype="pdf")
+    except _ERRORS as error:
+        raise _broken(str(error)) from error
+    with pdf:
+        if pdf.needs_pass:
+            raise ReadError(Trouble.ENCRYPTED, "PDF 设有打开密码", "请提供无密码的版本，或去除密码后重新提交")
+        if pdf.page_count == 0:
+            raise _broken("no pages")
+        yield pdf
+
+
+def _broken(detail: str) -> ReadError:
+    return ReadError(Trouble.BROKEN, "PDF 已损坏，无法打开", "请重新导出、重新扫描或重新下载后提交", detail)
+
+
+def _unreadable(source: Source, number: int, detail: str) -> Problem:
+    return Problem(
+        file=source.path,
+        trouble=Trouble.PAGE_UNREADABLE,
+        reason=f"第 {number} 页无法读取",
+        remedy="请单独重新导出或重新扫描该页",
+        page=number,
+        detail=detail,
+    )
+
+
+def _cut_short(pdf: pymupdf.Document, source: Source) -> Iterator[Problem]:
+    """Say so where the end of the file is missing: what was repaired may lack pages or parts of them."""
+    if not pdf.is_repaired:
+        return
+    with source.blob.open("rb") as file:
+        file.seek(max(0, source.size - 2048))
+        tail = file.read()
+    if b"%%EOF" not in tail:
+        problem = _unreadable(source, pdf.page_count, "no %%EOF")
+        yield problem.model_copy(
+            update={"reason": "PDF 尾部缺失，已尽量修复，可能缺页或缺内容", "remedy": "请核对页数，并重新下载完整文件"}
+        )

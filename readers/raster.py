@@ -1,0 +1,38 @@
+"""Pictures in memory: encoding for people, rotation by OCR, the colour of seals."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import cv2
+import numpy as np
+
+from evidence.settings import Settings
+
+Picture = np.ndarray[Any, np.dtype[np.uint8]]
+"""Height × width × 3, red-green-blue."""
+
+
+def png(picture: Picture) -> bytes:
+    """A red-green-blue picture as PNG."""
+    _, data = cv2.imencode(".png", picture[:, :, ::-1])
+    return data.tobytes()
+
+
+def rotation_of(picture: Picture, settings: Settings) -> int:
+    """How far clockwise OCR finds the picture turned. Costs a full reading: for callers that kept no document."""
+    from readers import ocr  # noqa: PLC0415
+
+    return ocr.read_picture(np.ascontiguousarray(picture[:, :, ::-1]), settings.ocr).rotation
+
+
+def seal_color(picture: Picture) -> str:
+    """`red` or `blue` where a small picture is ink of that colour on white, else empty."""
+    pixels = picture.reshape(-1, 3).astype(np.int16)
+    ink = pixels[pixels.min(axis=1) < 200]
+    if len(ink) < 0.01 * len(pixels) or len(ink) < 20:
+        return ""
+    red, green, blue = ink[:, 0], ink[:, 1], ink[:, 2]
+    if np.mean((red - green > 50) & (red - blue > 40)) > 0.6:
+        return "red"
+    return "blue" if np.mean((blue - red > 50) & (blue - green > 20)) > 0.6 else ""
