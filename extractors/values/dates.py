@@ -44,7 +44,7 @@ class FoundDate:
 
 
 def parse_date(text: str) -> date | None:
-    """The day a text names, maybe with a time of day; None where it is no date, DateError where there is no such day."""
+    """The day a text names, with or without a time; None where it is no date, DateError for an impossible day."""
     plain = unicodedata.normalize("NFKC", text).strip().strip(":。,;")
     for form in (_NUMERIC, _PACKED, _CAPITAL):
         match = form.match(plain)

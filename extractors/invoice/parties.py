@@ -1,0 +1,316 @@
+"""Buyer and seller: the two blocks of an invoice, each a few labels and the lines printed beside them.
+
+Print is often shifted against the form, so lines are not matched to the nearest label. All lines of a block are
+assigned to its labels at once, in order, by the assignment that fits positions and contents best; a line that fits
+nowhere (a piece of a seal, a remark) is left out.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import statistics
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from evidence.document import Method
+from evidence.fact import Place
+from extractors.invoice.face import Face
+from extractors.invoice.labels import Label
+from extractors.invoice.readings import Reading, Readings
+from extractors.invoice.tokens import Token, merged, rows_of
+from extractors.values.identifiers import compact, parse_tax_id
+from extractors.values.names import plain_name
+
+_SLOTS = (Label.NAME, Label.TAX_ID, Label.ADDRESS, Label.BANK)
+_SHIFTS = (0.0, 0.4, -0.4, 0.8, -0.8, 1.2, -1.2, 1.6)
+_SKIP_COST = 2.2
+_LINES_MAX = 9
+_BANK = re.compile(r"银行|信用社|支行|分行|分理处|农商|[工农中建交招]行|账号|信用联社|营业部|财务公司")
+_STREET = re.compile(r"[路街道号室楼层村镇区县市栋幢座巷弄园]")
+_PHONE = re.compile(r"(?:0\d{2,3}-?)?\d{7,8}$|1\d{10}$|\d{3,4}-\d{7,8}")
+_COMPANY = re.compile(
+    r"(?:公司|集团|厂|店|部|所|院|中心|银行|学校|大学|协会|合作社|馆|站|社|局|行|会|户|室|园|城|铺|坊|厅|吧|屋|庄|场|厨房|工作室)"
+    r"(?:\(.{1,12}\))?$"
+)
+_LABEL_WORDS = re.compile(
+    r"纳税人|识别号|开户行|账号|地址|电话|名称:?$|统一社会|密码|发票|合计|规格型号|税率|单价|购买方|销售方"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The rectangle of one party, its labels, and the lines of values beside them."""
+
+    party: str
+    labels: dict[Label, Token]
+    lines: list[Token]
+    height: float
+
+
+def read_parties(face: Face, readings: Readings) -> None:
+    """Add names, tax ids and the seller's bank from both blocks, and what the seal says."""
+    for block in _blocks(face):
+        taken = assign(block)
+        name = _name(taken.get(Label.NAME, []))
+        if name is not None:
+            readings.add(f"{block.party}_name", name)
+        for token in taken.get(Label.TAX_ID, []):
+            for reading in _tax_ids(token):
+                readings.add(f"{block.party}_tax_id", reading)
+        bank = taken.get(Label.BANK, [])
+        if bank and block.party == "seller":
+            token = merged(bank, " ")
+            readings.add("seller_bank", _reading(token, token.text, token.confidence))
+    _seal(face, readings)
+
+
+def _blocks(face: Face) -> Iterator[Block]:
+    """The two blocks: side by side above the items (数电票), or one above the items and one below the total."""
+    height = face.height
+    upper = [t for t in face.labelled(Label.NAME, Label.TAX_ID) if t.y < face.frame.items]
+    split = _split(face, upper)
+    if split is not None:
+        top = _upper_top(face)
+        yield _block(face, "buyer", (0.0, top, split, face.frame.items - 0.5 * height))
+        yield _block(face, "seller", (split, top, face.page.width, face.frame.items - 0.5 * height))
+        return
+    yield _block(face, "buyer", (0.0, _upper_top(face), _upper_right(face), face.frame.items - 0.5 * height))
+    lower = face.frame.words + 0.7 * height
+    yield _block(face, "seller", (0.0, lower, _lower_right(face), _lower_bottom(face)))
+
+
+def _split(face: Face, upper: Sequence[Token]) -> float | None:
+    """Where the seller's block begins, if both blocks stand side by side; None otherwise."""
+    height = face.height
+    for kind in (Label.NAME, Label.TAX_ID):
+        same = [t for t in upper if t.label is kind]
+        for a, b in itertools.combinations(sorted(same, key=lambda t: t.box.x0), 2):
+            if abs(a.y - b.y) < 1.5 * height and b.box.x0 - a.box.x1 > 4 * height:
+                return b.box.x0 - 0.6 * height
+    ids = [t for t in face.values if t.y < face.frame.items and _is_id(t)]
+    for a, b in itertools.combinations(sorted(ids, key=lambda t: t.box.x0), 2):
+        if abs(a.y - b.y) < 1.2 * height and b.box.x0 > a.box.x1 and a.box.x1 < face.frame.middle + 4 * height:
+            names = [
+                t for t in face.values if t.y < face.frame.items and t.box.x0 > a.box.x1 and abs(t.y - b.y) < 4 * height
+            ]
+            return min(t.box.x0 for t in [*names, b]) - 0.5 * height
+    return None
+
+
+def _upper_top(face: Face) -> float:
+    """Where the buyer's block begins: a little above its first label, else below the head."""
+    height, items = face.height, face.frame.items
+    first = [t.y for t in face.labelled(Label.NAME) if t.y < items]
+    if first:
+        return min(first) - 0.9 * height
+    other = [t.y for t in face.labelled(Label.TAX_ID, Label.ADDRESS) if t.y < items]
+    if other:
+        return min(other) - 3.0 * height
+    head = face.labelled(Label.CODE, Label.NUMBER, Label.DATE, Label.CHECK, Label.MACHINE)
+    head_bottom = max((t.box.y1 for t in head if t.y < items), default=0.0)
+    cipher = min((t.box.y0 for t in face.cipher if t.y < items), default=0.0)
+    return max(head_bottom, cipher - 0.8 * height)
+
+
+def _upper_right(face: Face) -> float:
+    """Where the buyer's block ends: at the cipher block, or its label, or past the middle."""
+    height = face.height
+    edges = [t.box.x0 for t in face.cipher if t.y < face.frame.items]
+    edges += [t.box.x0 for t in face.labelled(Label.CIPHER) if t.y < face.frame.items]
+    far = [x for x in edges if x > face.frame.left + 8 * height]
+    return min(far) - 0.2 * height if far else face.frame.left + 0.62 * (face.frame.right - face.frame.left)
+
+
+def _lower_right(face: Face) -> float:
+    """Where the seller's block ends: at the remarks, or where the cipher block begins above, or past the middle."""
+    height, words = face.height, face.frame.words
+    marks = [t for t in face.labels if t.y > words and (t.is_label(Label.REMARK) or t.squeezed in ("备", "注"))]
+    far = [t.box.x0 for t in marks if t.box.x0 > face.frame.left + 8 * height]
+    if far:
+        return min(far) - 0.2 * height
+    return _upper_right(face)
+
+
+def _lower_bottom(face: Face) -> float:
+    """Where the seller's block ends below: above the signatures."""
+    height, words = face.height, face.frame.words
+    signs = [t.y for t in face.labelled(Label.PAYEE, Label.REVIEWER, Label.DRAWER) if t.y > words + 2 * height]
+    return min(signs) - 0.35 * height if signs else words + 9 * height
+
+
+def _block(face: Face, party: str, zone: tuple[float, float, float, float]) -> Block:
+    left, top, right, bottom = zone
+    labels: dict[Label, Token] = {}
+    for token in face.labelled(*_SLOTS):
+        if left - face.height <= token.box.x0 and token.x < right and top <= token.y <= bottom + 0.3 * face.height:
+            labels.setdefault(token.label or Label.NAME, token)
+    edge = min((t.box.x1 for t in labels.values()), default=left) - 1.5 * face.height
+    inside = [
+        t for t in face.values if edge <= t.box.x0 < right and top <= t.y <= bottom and t.x < right + 2 * face.height
+    ]
+    inside = [t for t in inside if not _is_upright(t) and not _under_label(t, labels)]
+    return Block(party, labels, list(_lines(inside, face.height)), face.height)
+
+
+def _is_upright(token: Token) -> bool:
+    """Text running down the page: margin notes, 购买方, pieces of a seal."""
+    return len(token.squeezed) > 1 and token.printed.height > 1.5 * token.printed.width
+
+
+def _under_label(token: Token, labels: dict[Label, Token]) -> bool:
+    """Whether a short piece stands left of where the labels end: a torn label, not a value."""
+    return bool(labels) and len(token.squeezed) <= 2 and token.box.x1 <= min(t.box.x1 for t in labels.values())
+
+
+def _lines(tokens: Iterable[Token], height: float) -> Iterator[Token]:
+    """The values line by line, neighbours on a line joined."""
+    for row in rows_of(tokens, height):
+        run = [row[0]]
+        for token in row[1:]:
+            if token.box.x0 - run[-1].box.x1 > 4 * height:
+                yield _line(run)
+                run = []
+            run.append(token)
+        yield _line(run)
+
+
+def _line(run: list[Token]) -> Token:
+    cjk = all(re.search(r"[^\x00-\x7f]", t.text) for t in run)
+    return merged(run, "" if cjk else " ") if len(run) > 1 else run[0]
+
+
+def assign(block: Block) -> dict[Label, list[Token]]:
+    """The lines of a block by the label they answer: in order, at the least cost over positions and contents."""
+    lines = sorted(block.lines, key=lambda t: (t.y, t.box.x0))[:_LINES_MAX]
+    if not lines:
+        return {}
+    shifts = _SHIFTS if len(block.labels) >= 2 else (0.0,)
+    options = [(*_best(block, lines, shift), shift) for shift in shifts]
+    _, slots, _ = min(options, key=lambda option: option[0] + 0.35 * abs(option[2]))
+    taken: dict[Label, list[Token]] = {}
+    for line, slot in zip(lines, slots, strict=True):
+        if slot is not None:
+            taken.setdefault(_SLOTS[slot], []).append(line)
+    return taken
+
+
+def _best(block: Block, lines: Sequence[Token], shift: float) -> tuple[float, list[int | None]]:
+    """The cheapest assignment of lines to slots in order, for one shift of the print: dynamic programming."""
+    states: dict[int, tuple[float, list[int | None]]] = {0: (0.0, [])}
+    for line in lines:
+        costs = [_cost(block, line, slot, shift) for slot in range(len(_SLOTS))]
+        following: dict[int, tuple[float, list[int | None]]] = {}
+        for reached, (spent, path) in states.items():
+            _keep(following, reached, spent + _SKIP_COST, [*path, None])
+            for slot in range(reached, len(_SLOTS)):
+                again = 0.25 if slot in path else 0.0
+                _keep(following, slot, spent + costs[slot] + again, [*path, slot])
+        states = following
+    return min(states.values(), key=lambda state: state[0])
+
+
+def _keep(states: dict[int, tuple[float, list[int | None]]], slot: int, cost: float, path: list[int | None]) -> None:
+    if slot not in states or cost < states[slot][0]:
+        states[slot] = (cost, path)
+
+
+def _cost(block: Block, line: Token, slot: int, shift: float) -> float:
+    """How badly a line fits a slot: by its content, and by its distance from the label's row."""
+    kind = _SLOTS[slot]
+    label = block.labels.get(kind)
+    if label is None:
+        position = 0.4 if not block.labels else 0.9
+    else:
+        position = min(0.75 * abs(line.y - label.y - shift * block.height) / block.height, 4.0)
+    return position + content_cost(line, kind)
+
+
+def content_cost(line: Token, kind: Label) -> float:
+    """How unlike a text is to what the slot holds; 0 is typical, 3 and more is out of the question."""
+    text = line.squeezed
+    if kind is Label.TAX_ID:
+        return 0.0 if _is_id(line) else 1.2 if len(re.findall(r"\d", text)) >= 10 and len(text) <= 22 else 3.5
+    if kind is Label.NAME:
+        return _name_cost(text, is_id=_is_id(line))
+    bank = bool(_BANK.search(text)) and bool(re.search(r"\d{5}", text))
+    if kind is Label.BANK:
+        return 0.0 if bank else 0.4 if re.search(r"\d{8}", text) or _BANK.search(text) else 1.2
+    wrong = 1.5 if bank else 2.0 if _is_id(line) else 0.0
+    likely = bool(_STREET.search(text)) or bool(_PHONE.search(text))
+    return wrong + (0.0 if likely and not _COMPANY.search(text) else 0.8)
+
+
+def _name_cost(text: str, *, is_id: bool) -> float:
+    cost = 0.0
+    if is_id:
+        cost += 4.0
+    if not re.search(r"[^\W\d_]{2}", text):
+        cost += 3.0
+    if re.search(r"\d{5}", text):
+        cost += 2.0
+    elif _PHONE.search(text):
+        cost += 1.5
+    if _LABEL_WORDS.search(text):
+        cost += 2.5
+    if not _COMPANY.search(text):
+        cost += 0.5 + 0.7 * bool(_STREET.search(text) and re.search(r"\d", text))
+    return cost
+
+
+def _is_id(token: Token) -> bool:
+    text = compact(token.text)
+    if not re.fullmatch(r"[0-9A-Z]{15,20}", text) or sum(c.isdigit() for c in text) < 7:
+        return False
+    return not re.search(r"[A-Z]{6}", text) or text[:2] == "91"
+
+
+def _name(lines: Sequence[Token]) -> Reading | None:
+    """The name, its lines joined."""
+    if not lines:
+        return None
+    kept = [line for line in lines if _name_cost(line.squeezed, is_id=_is_id(line)) < 2.5] or []
+    if not kept:
+        return None
+    token = merged(kept)
+    text = plain_name(token.text.strip(" :·.,、|"))
+    return _reading(token, text, token.confidence) if len(text) >= 2 else None
+
+
+def _tax_ids(token: Token) -> Iterator[Reading]:
+    """The tax id of a line, and those of its other readings."""
+    for text in (token.text, *token.alternatives):
+        found = re.sub(r"^[^0-9A-Za-z]+", "", text)
+        tax_id = parse_tax_id(found)
+        if tax_id is not None:
+            yield _reading(token, tax_id.text, token.confidence if text == token.text else token.confidence * 0.8)
+
+
+def _reading(token: Token, value: str, confidence: float) -> Reading:
+    return Reading(value, token.text, token.method, Place.at(token.page, token.printed), "page", confidence, weight=2.0)
+
+
+def _seal(face: Face, readings: Readings) -> None:
+    """What the invoice seal (发票专用章) says of the seller: its name and tax id, a second print of both."""
+    if face.page.method is not Method.OCR:
+        return
+    left, words = _lower_right(face), face.frame.words
+    heights = [t.box.height for t in face.values] or [face.height]
+    for token in face.values:
+        if token.x < left or token.y < words - 3 * face.height:
+            continue
+        for text in (token.text, *token.alternatives):
+            found = re.search(r"[0-9A-Z]{15,20}", compact(text))
+            if found and parse_tax_id(found[0]) is not None:
+                readings.add("seller_tax_id", _seal_reading(token, found[0]))
+            elif (
+                re.search(r"(?:公司|店|厂|中心|部)$", text)
+                and len(text) >= 6
+                and token.box.height > statistics.median(heights)
+            ):
+                readings.add("seller_name", _seal_reading(token, plain_name(text)))
+
+
+def _seal_reading(token: Token, value: str) -> Reading:
+    place = Place.at(token.page, token.printed)
+    return Reading(value, token.text, token.method, place, "seal", token.confidence * 0.5, weight=0.1)
