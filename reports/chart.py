@@ -8,7 +8,7 @@ from decimal import Decimal
 from evidence.money import Money
 from evidence.recognition import Recognition
 from reports.figures import Figures
-from reports.titles import READINGS
+from reports.titles import reading_title
 
 SCALE = 560
 """Units across which the declared amount stretches."""
@@ -60,7 +60,7 @@ def readings(recognition: Recognition) -> tuple[Bar, ...]:
         return ()
     return tuple(
         Bar(
-            f"{one.name}　{READINGS.get(one.base, one.base)}",
+            reading_title(one),
             one.total.shown(),
             0,
             _units(one.total.amount, longest),

@@ -7,6 +7,7 @@ from evidence.fact import Status
 from evidence.finding import Severity
 from evidence.kind import Kind
 from evidence.problems import Trouble
+from evidence.recognition import CapReading
 
 DRAFT = "审计工作底稿（初稿），未经注册会计师复核签署不具有鉴证效力"
 """The sentence every output carries: the reports are drafts for a certified accountant."""
@@ -121,10 +122,12 @@ SWITCHES: dict[str, tuple[str, dict[str, str]]] = {
     "wages_paid_days_after_year": ("期后发放工资的宽限天数", {}),
 }
 READINGS = {
-    "declared": "以申报总投入为基数",
-    "recognised": "以审定总投入为基数（自洽）",
-    "one_pass": "以限额前审定合计为基数（一次计算）",
+    "A": "以申报总投入为基数",
+    "B": "以审定总投入为基数（自洽）",
+    "C": "以限额前审定合计为基数（一次计算）",
 }
+"""The readings of the personnel cap by name (domain 1.4)."""
+
 STEPS = {
     "v1": "合同金额",
     "v2": "已开票金额",
@@ -295,6 +298,11 @@ def field_title(name: str) -> str:
 def kind_title(kind: Kind | None) -> str:
     """The Chinese title of a kind; an unread file has none."""
     return KINDS[kind] if kind is not None else "未识别"
+
+
+def reading_title(reading: CapReading) -> str:
+    """A reading of the personnel cap with what it takes as base: `B　以审定总投入为基数（自洽）`."""
+    return f"{reading.name}　{READINGS.get(reading.name, reading.base)}"
 
 
 def switch_shown(name: str, value: str) -> tuple[str, str]:

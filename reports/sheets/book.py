@@ -59,6 +59,7 @@ class Formula:
 
     text: str
     value: Decimal
+    status: Status = Status.PROVEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +198,7 @@ class Book:
         if isinstance(cell, Amount):
             self._amount(sheet, row, column, cell, look)
         elif isinstance(cell, Formula):
-            sheet.write_formula(row, column, cell.text, self.style(**look), cell.value)
+            sheet.write_formula(row, column, cell.text, self.style(**look | DOUBT.get(cell.status, {})), cell.value)
         elif isinstance(cell, Link):
             look |= {"font_color": "#1F4E9E", "underline": 1}
             target = f"internal:'{cell.sheet}'!{xl_rowcol_to_cell(cell.row, 0)}"

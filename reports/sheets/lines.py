@@ -75,7 +75,7 @@ def _row(dossier: Dossier, one: Judged, codes: Sequence[str], row: int) -> tuple
         ),
         *(Amount(value) if value else None for value in cuts),
         Formula(total, sum(cuts, Decimal(0))),
-        Formula(f"={at[0]}-{at[3]}", one.outcome.recognised.amount),
+        Formula(f"={at[0]}-{at[3]}", one.outcome.recognised.amount, one.status),
         STATUSES[one.status] if found.records else "无单据",
         finding_link([item.number for item in dossier.findings if _about(item.finding.line, item.subjects, line.id)]),
         _declared_link(dossier, one),

@@ -12,7 +12,7 @@ from evidence.money import Money
 from reports.dossier import Dossier
 from reports.sheets.book import HEADING, Amount, Book, Cell, Formula, Link, Placed
 from reports.sheets.lines import SHEET as LINES
-from reports.titles import READINGS, SEVERITIES
+from reports.titles import SEVERITIES, reading_title
 
 SHEET = "汇总"
 
@@ -63,16 +63,14 @@ def _flow(pen: Pen, dossier: Dossier, lines: Placed) -> None:
     declared, cut, recognised = (_sum(lines, title) for title in ("申报数", "核减合计", "审定数"))
     line_cut = Money.total(one.cut for one in figures.lines)
     total_cut = amounts.declared - amounts.recognised
+    subsidy = Amount(amounts.subsidy.amount, figures.status, "所依据的凭证金额有待核或矛盾项。")
+    source = Link(LINES, lines.first, LINES)
     rows: list[Sequence[Cell]] = [
-        ("申报数", _live(declared, amounts.declared, figures.lines), Link(LINES, lines.first, "明细核对")),
-        ("减：明细核减", _live(cut, line_cut, figures.lines), Link(LINES, lines.first, "明细核对")),
-        (
-            "明细审定数",
-            _live(recognised, figures.lines_recognised, figures.lines),
-            Link(LINES, lines.first, "明细核对"),
-        ),
+        ("申报数", _live(declared, amounts.declared, figures.lines), source),
+        ("减：明细核减", _live(cut, line_cut, figures.lines), source),
+        ("明细审定数", _live(recognised, figures.lines_recognised, figures.lines), source),
         ("减：人员投入超限核减", Amount(figures.over_cap.amount), "人力投入不超过项目总投入的限额"),
-        ("审定数", Formula(f"={b[2]}-{b[3]}", amounts.recognised.amount), "认定的投资额（费用）"),
+        ("审定数", Formula(f"={b[2]}-{b[3]}", amounts.recognised.amount, figures.status), "认定的投资额（费用）"),
         ("核减合计", Formula(f"={b[0]}-{b[4]}", total_cut.amount), _rate(amounts.declared, total_cut)),
         (_grant(dossier), subsidy, "测算数，不是审批结果"),
         ("审定数中含待核凭证的明细", Amount(figures.unproven.amount), "相关金额须对照原件后方可定稿"),
@@ -145,7 +143,7 @@ def _cuts(pen: Pen, dossier: Dossier, lines: Placed) -> None:
 def _readings(pen: Pen, dossier: Dossier) -> None:
     rows = [
         (
-            f"{one.name}　{READINGS.get(one.base, one.base)}",
+            reading_title(one),
             Amount(one.allowed.amount),
             Amount(one.total.amount),
             Amount(one.subsidy.amount),

@@ -240,7 +240,11 @@ def _recognition() -> Recognition:
         Deduction(step="v5", code="invoice_unpaid", amount=yuan("150000.00"), why="付款合计300,000.00元"),
         Deduction(step="v10", code="input_vat_deducted", amount=yuan("16981.13"), why="专票进项税额"),
     )
-    readings = (("A", "declared", "400000.00", "683018.87"), ("B", "recognised", "283018.87", "566037.74"))
+    readings = (
+        ("A", "1000000.00", "400000.00", "683018.87"),
+        ("B", "566037.74", "283018.87", "566037.74"),
+        ("C", "683018.87", "341509.43", "624528.30"),
+    )
     return Recognition(
         lines=(
             RecognisedLine(line="L-1", declared=yuan("500000"), recognised=yuan("283018.87"), deductions=cuts),
