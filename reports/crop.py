@@ -15,6 +15,9 @@ from reports.exhibit import Box, Exhibit
 WIDTH = 900
 """Pixels across at most."""
 
+WHOLE = 560
+"""Pixels across of a whole page, shown where no single value can be boxed."""
+
 BUDGET = 24_000_000
 """Bytes of pictures in one report; what comes later is named with file and place only."""
 
@@ -52,13 +55,13 @@ def crops(exhibits: Iterable[Exhibit], picture: Picture) -> dict[str, str]:
 def _cut(sheet: Image.Image, exhibit: Exhibit) -> Image.Image:
     scale = scale_of(sheet.size, exhibit.page_size)
     if scale is None:
-        return _fitted(_veiled(sheet, exhibit))
+        return _fitted(_veiled(sheet, exhibit), WHOLE)
     sheet = sheet.copy()
     pen = ImageDraw.Draw(sheet)
     for hidden in exhibit.curtains:
         pen.rectangle(_scaled(hidden, scale), fill=(60, 60, 60))
     if exhibit.place.box is None:
-        return _fitted(sheet)
+        return _fitted(sheet, WHOLE)
     box = _scaled(exhibit.place.box, scale)
     pad = max(3, sheet.height // 300)
     around = (box[0] - pad, box[1] - pad, box[2] + pad, box[3] + pad)
@@ -99,9 +102,9 @@ def window(box: tuple[int, int, int, int], size: tuple[int, int]) -> tuple[int, 
     return x0, y0, x1, y1
 
 
-def _fitted(image: Image.Image) -> Image.Image:
+def _fitted(image: Image.Image, width: int = WIDTH) -> Image.Image:
     image = image.copy()
-    image.thumbnail((WIDTH, WIDTH * 4 // 3))
+    image.thumbnail((width, width * 4 // 3))
     return image
 
 

@@ -40,6 +40,8 @@ _IDENTITY = re.compile(
     r"(?<![0-9A-Za-z])[1-8]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![0-9A-Za-z])"
 )
 _ACCOUNT_RUN = re.compile(r"(?<!\d)\d(?:[ -]?\d){9,29}(?!\d)")
+_SENTENCE = re.compile(r"([；;。\n])")
+_AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)?(?=元)")
 _PERSON = re.compile(r"[一-鿿]{2,4}|[一-鿿]{1,10}·[一-鿿]{1,10}")
 _ORGANISATION_END = re.compile(r"(公司|厂|中心|银行|局|院|所|部|社|店|会|集团|大学|学校|室|行|站|处|馆|场|基金)$")
 _COMPOUND = frozenset(
@@ -162,8 +164,14 @@ class Curtain:
         if self._parties:
             text = self._parties.sub(lambda found: person_name(found.group()), text)
         if names and self._names:
-            text = self._names.sub(lambda found: person_name(found.group()), text)
+            text = "".join(self._unnamed(part) for part in _SENTENCE.split(text))
         return text
+
+    def _unnamed(self, sentence: str) -> str:
+        """A sentence without names; where it named a person, without amounts either, which are the person's pay."""
+        assert self._names is not None
+        masked = self._names.sub(lambda found: person_name(found.group()), sentence)
+        return masked if masked == sentence else _AMOUNT.sub(HIDDEN, masked)
 
 
 def _facts(record: Record) -> Iterable[tuple[str, Fact]]:

@@ -289,6 +289,43 @@ FIELDS = {
 }
 
 
+CHECKS = {
+    "gross=net+tax": "价税合计＝金额＋税额",
+    "words": "大小写",
+    "qr": "二维码",
+    "line_sum": "明细合计",
+    "layers": "多层数据",
+    "layer": "结构化数据",
+    "xbrl": "结构化数据",
+    "rate": "税率计算",
+    "uscc": "信用代码校验位",
+    "org_code": "组织机构代码校验位",
+    "citizen": "证件号码校验位",
+    "printed_twice": "两处印刷",
+    "named_twice": "两处载明",
+    "unit_assumed": "单位系推定",
+    "month_only": "仅载年月",
+    "sum=employer+employee": "合计＝单位＋个人",
+    "net=gross-deductions": "实发＝应发－各项扣款",
+    "net=gross-deduction_total": "实发＝应发－扣款合计",
+    "net=gross-income_tax": "实发＝应发－个税",
+    "paid=payable-voucher": "实付＝应付－代金券",
+}
+"""Checks of the extractors by name; what is not listed shows by its own name."""
+
+_REMARKS = ("unit_assumed", "month_only")
+
+
+def check_title(check: str) -> str:
+    """A check and how it came out: `大小写相符`, `二维码不符`, `多层数据相符（text、xml）`."""
+    name, _, layers = check.removeprefix("not:").partition(":")
+    title = CHECKS.get(name, name)
+    if name in _REMARKS:
+        return title
+    outcome = "不符" if check.startswith("not:") else "相符"
+    return title + outcome + (f"（{layers.replace(',', '、')}）" if layers else "")
+
+
 def field_title(name: str) -> str:
     """The Chinese title of a field; a row's field (`rows[3].amount`) by its last part, an unknown one as it is."""
     last = name.rsplit(".", 1)[-1]

@@ -11,7 +11,7 @@ from reports.exhibit import Exhibit
 from reports.masking import PERSONNEL_KINDS, owner_of, shown
 from reports.sheets.book import Amount, Book, Cell, Column, Placed
 from reports.sheets.cells import EVIDENCE, FINDINGS, exhibit_link, finding_link
-from reports.titles import DOCUMENT_STATUSES, SEVERITIES, STATUSES, TROUBLES, field_title, kind_title
+from reports.titles import DOCUMENT_STATUSES, SEVERITIES, STATUSES, TROUBLES, check_title, field_title, kind_title
 
 
 def materials(book: Book, dossier: Dossier) -> Placed:
@@ -171,7 +171,7 @@ def _weak(record: Record, status: Status) -> list[tuple[Cell, ...]]:
                 "" if hidden else "、".join(shown(name, one, record.kind, owner) for one in others),
                 f"{fact.confidence:.2f}",
                 fact.method.value,
-                "、".join(fact.checks),
+                "、".join(check_title(check) for check in fact.checks),
                 record.file,
                 str(fact.place.page),
             )

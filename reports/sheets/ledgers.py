@@ -8,7 +8,7 @@ from evidence.record import Record
 from reports.dossier import Dossier
 from reports.sheets.book import Amount, Book, Cell, Column, Placed
 from reports.sheets.cells import amount, exhibit_link, field, findings_cell, pages
-from reports.titles import kind_title
+from reports.titles import check_title, kind_title
 
 TAIL = (
     Column("对应明细", 8, "center"),
@@ -178,21 +178,3 @@ def _checks(record: Record, name: str) -> str:
     if fact is None:
         return "未读到金额"
     return "、".join(check_title(check) for check in fact.checks)
-
-
-CHECKS = {
-    "gross=net+tax": "价税平",
-    "words": "大小写相符",
-    "qr": "二维码相符",
-    "line_sum": "明细合计相符",
-    "rows": "明细合计相符",
-    "layers": "多层数据相符",
-    "xml": "结构化数据相符",
-}
-
-
-def check_title(check: str) -> str:
-    """The Chinese name of a check; one that failed (`not:…`) says so."""
-    name = check.removeprefix("not:")
-    title = CHECKS.get(name, name)
-    return f"{title.replace('相符', '')}不符" if check.startswith("not:") else title

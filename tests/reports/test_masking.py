@@ -55,3 +55,8 @@ def test_a_curtain_hides_what_the_case_names_and_leaves_the_rest(case: Case) -> 
     assert curtain.text("账户6222021234567890123，金额300000.00") == "账户****0123，金额300000.00"
     assert curtain.text("收款人“贺兰”与贺兰山路无关") == "收款人“贺*”与贺兰山路无关"
     assert curtain.text("欧阳若溪应发", names=True) == "欧阳*应发"
+
+
+def test_a_sentence_about_a_person_tells_no_pay_and_the_next_one_keeps_its_sum(case: Case) -> None:
+    text = Curtain(case).text("贺兰2024-03实发15,432.10元；合计核减54,800.00元。", names=True)
+    assert text == "贺*2024-03实发***元；合计核减54,800.00元。"

@@ -32,6 +32,13 @@ def test_every_documented_field_of_the_ledgers_has_a_title() -> None:
     assert not {name for name in names - {"rows"} if titles.field_title(name) == name}
 
 
+def test_checks_say_how_they_came_out() -> None:
+    assert titles.check_title("words") == "大小写相符"
+    assert titles.check_title("not:qr") == "二维码不符"
+    assert titles.check_title("layers:text,xml") == "多层数据相符（text、xml）"
+    assert titles.check_title("month_only") == "仅载年月"
+
+
 def test_a_field_of_a_row_is_known_by_its_last_part() -> None:
     assert titles.field_title("rows[2].gross") == "应发"
     assert titles.field_title("no_such_field") == "no_such_field"
