@@ -8,8 +8,9 @@ from evidence.case import Case, Verdict
 from evidence.fact import Fact, Place, Status
 from evidence.finding import Evidence
 from evidence.kind import Kind
+from evidence.names import is_person
 from evidence.record import Record
-from reports.masking import PERSONNEL_KINDS, Curtain, is_person, owner_of
+from reports.masking import PERSONNEL_KINDS, Curtain, owner_of
 from reports.summary import masked_raw, ordered, record_at
 
 Box = tuple[float, float, float, float]

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from evidence.case import Case
 from evidence.fact import Fact
 from evidence.kind import Kind
+from evidence.names import is_person
 from evidence.record import Record, Row
 
 PERSONNEL_KINDS = frozenset(
@@ -29,7 +30,9 @@ PERSONNEL_KINDS = frozenset(
 """Documents about persons: their pictures never enter a report."""
 
 HIDDEN = "***"
-_PARTIES = frozenset(("payer", "payee", "buyer_name", "seller_name", "party_a", "party_b", "supplier"))
+_PARTIES = frozenset(
+    ("payer", "payee", "buyer", "seller", "buyer_name", "seller_name", "party_a", "party_b", "supplier")
+)
 _PAY = frozenset(
     (
         *("gross", "net", "si_employee", "hf_employee", "income_tax", "other_deduction", "si_employer", "hf_employer"),
@@ -42,8 +45,6 @@ _IDENTITY = re.compile(
 _ACCOUNT_RUN = re.compile(r"(?<!\d)\d(?:[ -]?\d){9,29}(?!\d)")
 _SENTENCE = re.compile(r"([；;。\n])")
 _AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)?(?=元)")
-_PERSON = re.compile(r"[一-鿿]{2,4}|[一-鿿]{1,10}·[一-鿿]{1,10}")
-_ORGANISATION_END = re.compile(r"(公司|厂|中心|银行|局|院|所|部|社|店|会|集团|大学|学校|室|行|站|处|馆|场|基金)$")
 _COMPOUND = frozenset(
     ("欧阳", "司马", "上官", "诸葛", "司徒", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "夏侯", "长孙", "宇文")
 )
@@ -82,12 +83,6 @@ def email(address: str) -> str:
     """The first letter and the domain."""
     local, at, domain = address.partition("@")
     return f"{local[:1]}***{at}{domain}" if at else HIDDEN
-
-
-def is_person(party: str) -> bool:
-    """Whether a payer or payee looks like a natural person rather than an organisation."""
-    name = party.strip()
-    return bool(_PERSON.fullmatch(name)) and not _ORGANISATION_END.search(name)
 
 
 def shown(field: str, text: str, kind: Kind | None = None, owner: str = "") -> str:

@@ -6,15 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from evidence.fact import Status
-from evidence.kind import Kind
-from evidence.match import Level, LineEvidence
+from evidence.match import Comparison, Level, LineEvidence, Link
 from evidence.money import Money
 from evidence.record import Record
 from reports.dossier import Dossier, Numbered
 from reports.exhibit import Exhibit, amount_field
 from reports.figures import Judged, category_title, code_title
 from reports.masking import owner_of, shown
-from reports.titles import STEPS, kind_title
+from reports.titles import STEPS, field_title, kind_title
 
 _NUMBERS = ("contract_no", "invoice_number", "receipt_no", "serial_no", "month")
 _PARTIES = ("party_b", "seller_name", "payee", "employer", "payer")
@@ -49,6 +48,18 @@ class CutStory:
 
 
 @dataclass(frozen=True, slots=True)
+class Tie:
+    """One field of two documents of the line held against each other."""
+
+    papers: tuple[str, str]
+    field: str
+    left: str
+    right: str
+    why: str
+    agrees: bool
+
+
+@dataclass(frozen=True, slots=True)
 class LineStory:
     """A declared line told whole."""
 
@@ -57,8 +68,7 @@ class LineStory:
     papers: tuple[Paper, ...]
     settlements: tuple[tuple[str, str, Money], ...]
     """(payment, invoice, how much of the one pays the other)."""
-    ties: tuple[tuple[str, str], ...]
-    """(level, sentence) of comparisons between the documents."""
+    ties: tuple[Tie, ...]
     cuts: tuple[CutStory, ...]
     findings: tuple[Numbered, ...]
     declared_at: Exhibit | None
@@ -142,24 +152,28 @@ def _name(dossier: Dossier, record_id: str) -> str:
     return (_first(record, _NUMBERS) or record.file.rsplit("/", 1)[-1]) if record else record_id
 
 
-LEVELS = {
-    Level.EXACT: "一致",
-    Level.EQUAL: "一致（规范化后）",
-    Level.ALIAS: "一致（别名/代码）",
-    Level.CLOSE: "近似，请核对",
-    Level.DIFFERENT: "不一致",
-}
-
-
-def _ties(dossier: Dossier, found: LineEvidence) -> tuple[tuple[str, str], ...]:
+def _ties(dossier: Dossier, found: LineEvidence) -> tuple[Tie, ...]:
     """What was compared among the documents of the line; what one side does not show says nothing and is left out."""
     own = set(found.records)
-    names = any(dossier.records[name].kind is Kind.PAYROLL for name in own if name in dossier.records)
-    ties = dict.fromkeys(
-        (LEVELS[one.level], dossier.curtain.text(one.why, names=names))
+    return tuple(
+        _tie(dossier, link, one)
         for link in dossier.case.matching.links
-        if own & {link.left, link.right}
+        if {link.left, link.right} <= own
         for one in link.comparisons
-        if one.level in LEVELS and one.why
+        if one.level is not Level.ABSENT
     )
-    return tuple(ties)
+
+
+def _tie(dossier: Dossier, link: Link, one: Comparison) -> Tie:
+    def side(text: str) -> str:
+        hidden = dossier.curtain.text(text, names=True)
+        return hidden if hidden != text else shown(one.field, text)
+
+    return Tie(
+        papers=(_name(dossier, link.left), _name(dossier, link.right)),
+        field=field_title(one.field),
+        left=side(one.left),
+        right=side(one.right),
+        why=dossier.curtain.text(one.why),
+        agrees=one.level not in (Level.DIFFERENT, Level.CLOSE),
+    )

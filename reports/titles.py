@@ -285,6 +285,9 @@ FIELDS = {
     "quantity": "数量",
     "unit_price": "单价",
     "node": "付款节点",
+    "seller": "销售方（乙方）",
+    "buyer": "购买方（甲方）",
+    "date": "日期",
     "share": "付款比例",
 }
 
