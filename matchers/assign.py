@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from evidence.declared import Declaration
+from evidence.fen import yuan
 from evidence.match import Allocation, Ambiguity, Duplicate, LineEvidence, Link
 from evidence.names import name_key, number_key
 from evidence.record import Record
+from evidence.views import Contract, Invoice, Payment
 from matchers.billing import attach_invoices
 from matchers.candidates import Pool
 from matchers.claims import Claim, Notes, open_claims
 from matchers.compare import link_contract_invoice, link_contract_payment, link_invoice_payment
 from matchers.contracts import attach_by_invoices, attach_contracts
 from matchers.settle import settle
-from matchers.sums import yuan
 
 _WAGES = ("工资", "薪", "代发", "社保", "社会保险", "公积金", "养老保险", "医疗保险")
 
@@ -94,6 +95,6 @@ def unmatched_of(lines: Iterable[LineEvidence], pool: Pool, duplicates: Iterable
         if {item.kept, item.again} & used:
             used |= {item.kept, item.again}
     numbers = {invoice.number for invoice in pool.invoices if invoice.id in used and invoice.number}
-    views = (*pool.invoices, *pool.payments, *pool.contracts)
+    views: tuple[Invoice | Payment | Contract, ...] = (*pool.invoices, *pool.payments, *pool.contracts)
     cancelled = {i.id for i in pool.invoices if i.red and i.red_of in numbers}
     return tuple(view.id for view in views if view.id not in used and view.id not in cancelled)

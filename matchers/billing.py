@@ -7,11 +7,12 @@ from datetime import date
 
 from rapidfuzz import fuzz
 
+from evidence.fen import fen
 from evidence.names import number_key
 from evidence.views import Invoice
 from matchers.candidates import Pool
 from matchers.claims import Claim, Notes
-from matchers.sums import fen, parts_of
+from matchers.sums import parts_of
 
 NUMBER_MISREAD = 75
 """Two invoice numbers this alike (0 to 100) may be one number mistyped, where party and amount agree."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from evidence.declared import DeclaredLine
+from evidence.fen import fen
 from evidence.match import Ambiguity, Settlement
 from evidence.names import number_key
 from evidence.views import Contract, Invoice
 from matchers.candidates import Pool
-from matchers.sums import fen
 
 
 @dataclass(slots=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from rapidfuzz import fuzz
 
+from evidence.fen import fen
 from evidence.names import number_key
 from evidence.views import Contract
 from matchers.candidates import Pool
 from matchers.claims import Claim, Notes
-from matchers.sums import fen
 
 NUMBER_MISREAD = 85
 """Two contract numbers of one party this alike (0 to 100) are one number misread or mistyped."""

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from evidence.declared import Applicant
+from evidence.fen import fen, yuan
 from evidence.match import Level, Settlement
 from evidence.names import name_level, number_key
 from evidence.views import Contract, Invoice, Payment
 from matchers.candidates import Pool
 from matchers.claims import Claim, Notes
 from matchers.compare import AFTER, BEFORE
-from matchers.sums import fen, parts_of, yuan
+from matchers.sums import parts_of
 
 
 @dataclass(slots=True)

@@ -4,22 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from evidence.money import CENT, Money
-
 MOST = 16
 """More amounts than this are not searched: 2^16 sums are the bound that keeps matching quick."""
-
-
-def fen(money: Money | None) -> int:
-    """The amount in fen, 0 for none and for foreign money, which is never set off against yuan."""
-    if money is None or money.currency != "CNY":
-        return 0
-    return int(money.rounded().amount * 100)
-
-
-def yuan(amount: int) -> Money:
-    """Fen as money."""
-    return Money(amount=amount * CENT)
 
 
 def parts_of(amounts: Sequence[int], target: int) -> tuple[tuple[int, ...], int]:

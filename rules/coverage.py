@@ -1,0 +1,137 @@
+"""What the waterfall cut, as findings; and documents or materials that are there without a claim or are not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from evidence.declared import Programme
+from evidence.fen import yuan
+from evidence.finding import Evidence, Finding
+from evidence.kind import Kind
+from evidence.problems import Problem, Trouble
+from evidence.record import Record
+from evidence.views import money_of
+from rules.faults import Fault
+from rules.papers import Papers
+from rules.recognition import Workings
+from rules.waterfall import Work
+
+LISTED_SENTENCES = 5
+"""So many single reasons stand in one finding; the rest is counted, and its evidence is listed all the same."""
+
+
+def cuts_and_faults(papers: Papers, workings: Workings) -> Iterator[Finding]:
+    """One finding for every line and code that costs money, and one without amount for faults that cost nothing."""
+    for work in workings.works:
+        by_code: dict[str, list[Fault]] = {}
+        amounts: dict[str, int] = {}
+        for cut in work.cuts:
+            by_code.setdefault(cut.fault.code, []).append(cut.fault)
+            amounts[cut.fault.code] = amounts.get(cut.fault.code, 0) + cut.amount
+        for fault in work.idle:
+            if fault.code not in amounts:
+                by_code.setdefault(fault.code, []).append(fault)
+        for code, faults in by_code.items():
+            yield _finding(papers, work, code, faults, amounts.get(code))
+
+
+def _finding(papers: Papers, work: Work, code: str, faults: Sequence[Fault], amount: int | None) -> Finding:
+    sentences = list(dict.fromkeys(fault.why for fault in faults))
+    text = "；".join(sentences[:LISTED_SENTENCES])
+    if len(sentences) > LISTED_SENTENCES:
+        text += f"；等共{len(sentences)}处"
+    money = yuan(amount) if amount is not None else None
+    held = papers.policy.codes[code].effect in ("query", "info")
+    verb = "暂不认定，待复核或说明" if held else "予以核减"
+    tail = f"，涉及{money.shown()}元，{verb}。" if money else "，提请关注（未影响本项审定金额）。"
+    evidence: list[Evidence] = [*papers.cell(work.line)]
+    for fault in faults:
+        evidence += fault.evidence
+    return papers.finding(code, text + tail, (work.line.id,), evidence, line=work.line, amount=money)
+
+
+def unmatched_documents(papers: Papers, workings: Workings) -> Iterator[Finding]:
+    """Invoices, payments and contracts that support no declared line."""
+    for name in papers.case.matching.unmatched:
+        record = papers.records.get(name)
+        if record is not None:
+            message = f"文件“{record.file}”未对应任何申报明细，提请确认是否应列入项目清单"
+            yield papers.finding("document_unmatched", message, (record.id,), (Evidence.of(record, _headline(record)),))
+
+
+def _headline(record: Record) -> str:
+    if record.kind.is_invoice:
+        return "invoice_number"
+    return "receipt_no" if record.kind.is_payment else "contract_no"
+
+
+def outside_list(papers: Papers, workings: Workings) -> Iterator[Finding]:
+    """The form declares more than the list, by exactly the amount of invoices that no line of the list claims."""
+    declaration = papers.case.declaration
+    total = declaration.declared_total
+    if total is None or not declaration.lines or not declaration.declared_total_step:
+        return
+    listed = sum((line.declared for line in declaration.lines), start=yuan(0))
+    gap = total.money - listed
+    for name in papers.case.matching.unmatched:
+        invoice = papers.invoices.get(name)
+        amounts = [money for money in (invoice.gross, invoice.net) if money] if invoice else []
+        if invoice and any(abs((gap - money).amount) <= declaration.declared_total_step.amount for money in amounts):
+            message = f"申报总额比项目清单合计多{gap.shown()}元，与发票{invoice.number}金额相符，该支出未列入项目清单"
+            evidence = (Evidence.of(invoice.record, "total_incl_tax"),)
+            yield papers.finding("line_not_in_project_list", message, (invoice.id,), evidence)
+
+
+_REQUIRED: dict[Programme, tuple[tuple[str, tuple[Kind, ...], str], ...]] = {
+    Programme.PLATFORM: (
+        ("事项申报表（附件3）", (Kind.FORM_A3,), "form_platform"),
+        ("项目清单", (Kind.PROJECT_LIST, Kind.FUND_DETAIL), "proof"),
+        ("营业执照（多证合一证）", (Kind.LICENCE, Kind.ORG_CODE_CERT), "licence"),
+        (
+            "服务企业数量证明材料（服务合同、后台用户信息等）",
+            (Kind.BACKEND_EXPORT, Kind.SERVICE_CONTRACT),
+            "served_proof",
+        ),
+        (
+            "平台实施情况（建设方案、实施进展、取得成效）",
+            (Kind.IMPLEMENTATION_REPORT, Kind.CONSTRUCTION_PLAN),
+            "implementation",
+        ),
+    ),
+    Programme.CLOUD: (
+        ("事项申报表（附件4）", (Kind.FORM_A4,), "cloud_form"),
+        ("营业执照（多证合一证）", (Kind.LICENCE, Kind.ORG_CODE_CERT), "licence"),
+    ),
+    Programme.PARK: (
+        ("事项申报表（附件5）", (Kind.FORM_A5,), "park_applicant"),
+        ("营业执照（多证合一证）", (Kind.LICENCE, Kind.ORG_CODE_CERT), "licence"),
+    ),
+}
+
+
+def missing_materials(papers: Papers, workings: Workings) -> Iterator[Finding]:
+    """Materials the notice asks for of which no document was found; files nobody could read are mentioned."""
+    present = {record.kind for record in papers.records.values()}
+    programme = papers.case.declaration.programme or Programme.PLATFORM
+    unread = sum(problem.fatal or problem.trouble is Trouble.UNCERTAIN_KIND for problem in _problems(papers))
+    note = f"（另有{unread}个文件未能读取或归类，请先核对）" if unread else ""
+    for title, kinds, clause in _REQUIRED[programme]:
+        if not present & set(kinds):
+            finding = papers.finding("material_missing", f"未见{title}{note}", (title,))
+            basis = f"{papers.policy.notice.number}：“{papers.policy.clauses[clause]}”"
+            yield finding.model_copy(update={"basis": basis})
+
+
+def _problems(papers: Papers) -> tuple[Problem, ...]:
+    return tuple(dict.fromkeys((*papers.case.submission.problems, *papers.case.problems)))
+
+
+def declared_without_amount(papers: Papers, workings: Workings) -> Iterator[Finding]:
+    """Lists in which nothing could be read as a declared amount: no line, no verdict."""
+    if papers.case.declaration.lines:
+        return
+    for name in papers.case.declaration.lists:
+        record = papers.records.get(name)
+        if record is not None and money_of(record, "total") is None:
+            message = f"项目清单“{record.file}”中未能识别申报明细，无法逐项核对"
+            yield papers.finding("rule_cannot_determine", message, (record.id,), (Evidence.of(record, "total"),))

@@ -1,0 +1,138 @@
+"""Papers: the case laid out for judging, with typed views, and the one way a finding is written."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from evidence.case import Case
+from evidence.declared import Applicant, DeclaredLine
+from evidence.fen import fen
+from evidence.finding import Evidence, Finding, finding_id
+from evidence.match import LineEvidence
+from evidence.money import Money
+from evidence.policy import Policy
+from evidence.record import Record
+from evidence.views import Contract, Invoice, Payment
+from rules.basis import basis_of
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """Every record by id, invoices, payments and contracts as views, evidence by line, and what is used twice."""
+
+    case: Case
+    records: dict[str, Record]
+    invoices: dict[str, Invoice]
+    payments: dict[str, Payment]
+    contracts: dict[str, Contract]
+    lines: dict[str, LineEvidence]
+    kept: dict[str, str]
+    """Second copy to the copy that counts."""
+    overdrawn: dict[tuple[str, str], int]
+    """By line and record: fen that earlier lines have already claimed of the same document."""
+    under_contract: dict[str, int]
+    """By line: fen that earlier lines declare under the same contract; absent where the line's invoices repeat."""
+
+    @property
+    def policy(self) -> Policy:
+        """The notice that judges."""
+        return self.case.policy
+
+    @property
+    def applicant(self) -> Applicant:
+        """Who asks for the money."""
+        return self.case.declaration.applicant
+
+    def evidence(self, line: DeclaredLine) -> LineEvidence:
+        """What supports the line."""
+        return self.lines.get(line.id, LineEvidence(line=line.id))
+
+    def contracts_of(self, line: DeclaredLine) -> list[Contract]:
+        """The contracts behind the line, the main one first."""
+        return [self.contracts[name] for name in self.evidence(line).contracts]
+
+    def cell(self, line: DeclaredLine, field: str = "declared") -> tuple[Evidence, ...]:
+        """Where the list states a field of the line; nothing where the list is unknown."""
+        record, fact = self.records.get(line.record), line.facts.get(field)
+        return (Evidence.at(record, field, fact),) if record and fact else ()
+
+    def finding(
+        self,
+        code: str,
+        message: str,
+        subjects: Sequence[str],
+        evidence: Iterable[Evidence] = (),
+        *,
+        line: DeclaredLine | None = None,
+        amount: Money | None = None,
+    ) -> Finding:
+        """A finding with title and severity of the policy; its id is made of the code and the subjects."""
+        terms = self.policy.codes[code]
+        return Finding(
+            id=finding_id(code, subjects),
+            code=code,
+            severity=terms.severity,
+            title=terms.title,
+            message=message,
+            basis=basis_of(code, self.policy),
+            amount=amount,
+            line=line.id if line else None,
+            subjects=tuple(subjects),
+            evidence=tuple(dict.fromkeys(evidence)),
+        )
+
+
+def lay_out(case: Case) -> Papers:
+    """Views and look-ups of a case."""
+    records = {record.id: record for record in reversed(case.records)}
+    kept = {item.again: item.kept for item in case.matching.duplicates if item.kept != item.again}
+    invoices = {name: Invoice.of(record) for name, record in records.items() if record.kind.is_invoice}
+    payments = {name: Payment.of(record) for name, record in records.items() if record.kind.is_payment}
+    lines = {line.line: line for line in case.matching.lines}
+    overdrawn = _overdrawn(case, invoices, payments, kept)
+    return Papers(
+        case=case,
+        records=records,
+        invoices=invoices,
+        payments=payments,
+        contracts={name: Contract.of(record) for name, record in records.items() if record.kind.is_contract},
+        lines=lines,
+        kept=kept,
+        overdrawn=overdrawn,
+        under_contract=_under_contract(case, overdrawn),
+    )
+
+
+def _overdrawn(
+    case: Case, invoices: dict[str, Invoice], payments: dict[str, Payment], kept: dict[str, str]
+) -> dict[tuple[str, str], int]:
+    """Walk the lines in their order; whatever a document is asked for beyond its amount is claimed again."""
+    spent: dict[str, int] = defaultdict(int)
+    result: dict[tuple[str, str], int] = {}
+    for line in case.declaration.lines:
+        evidence = case.matching.of(line.id)
+        for allocation in (*evidence.invoices, *evidence.payments):
+            unit = kept.get(allocation.record, allocation.record)
+            view = invoices.get(unit) or payments.get(unit)
+            whole = fen(view.gross if isinstance(view, Invoice) else view.amount) if view else 0
+            before, asked = spent[unit], fen(allocation.amount)
+            spent[unit] = before + asked
+            over = min(asked, max(0, before + asked - whole))
+            if over:
+                result[line.id, allocation.record] = over
+    return result
+
+
+def _under_contract(case: Case, overdrawn: dict[tuple[str, str], int]) -> dict[str, int]:
+    """What each contract already bears when a line comes to it, in the order of the list."""
+    borne: dict[str, int] = defaultdict(int)
+    repeated = {line for line, _ in overdrawn}
+    result: dict[str, int] = {}
+    for line in case.declaration.lines:
+        for contract in case.matching.of(line.id).contracts[:1]:
+            if line.id not in repeated:
+                result[line.id] = borne[contract]
+                borne[contract] += fen(line.declared)
+    return result

@@ -1,0 +1,250 @@
+"""The waterfall of one purchase line (domain 2.3): what was declared falls step by step to what is recognised.
+
+All arithmetic is in whole fen. The line is judged in the basis in which it was declared: where the applicant declared
+net of deductible tax, every document is taken net as well; declared gross, the tax is cut last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from evidence.declared import DeclaredLine
+from evidence.fen import fen, part, yuan
+from evidence.finding import Evidence
+from evidence.policy import Policy
+from evidence.views import Contract, Invoice, sure
+from rules.categories import ineligible_line, ineligible_share
+from rules.faults import Fault, invoice_faults, payment_faults
+from rules.papers import Papers
+from rules.shortage import no_payment, over_contract, too_few_invoices, unpaid
+from rules.timing import invoice_late, outside_service, payment_late
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """So much (fen, in the basis of the line) was cut at a step, for one reason."""
+
+    step: str
+    fault: Fault
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A line after the waterfall: cuts in order, what is left, and faults that cost nothing."""
+
+    line: DeclaredLine
+    declared: int
+    recognised: int
+    cuts: tuple[Cut, ...]
+    idle: tuple[Fault, ...] = ()
+    net: bool = False
+    """Whether the line was declared net of deductible tax."""
+
+
+@dataclass(slots=True)
+class Ladder:
+    """A value that can only go down, with the reason of every step."""
+
+    value: int
+    cuts: list[Cut] = field(default_factory=list)
+
+    def down(self, step: str, limit: int, faults: Sequence[Fault]) -> None:
+        """Lower the value to `limit`; the faults share the fall in their order, the last takes the rest."""
+        fall = self.value - min(self.value, max(0, limit))
+        self.value -= fall
+        for place, fault in enumerate(faults):
+            piece = fall if place == len(faults) - 1 else min(fall, fault.amount)
+            if piece > 0:
+                self.cuts.append(Cut(step, fault, piece))
+                fall -= piece
+        if fall and not faults:
+            raise ValueError(f"{step}: {fall} fen cut without a reason")
+
+
+@dataclass(slots=True)
+class Piece:
+    """An invoice in a line (fen, gross): what remains of its share after each step, and the faults met."""
+
+    invoice: Invoice
+    share: int
+    ratio: tuple[int, int]
+    """Net and gross of the invoice where the line is taken net; (1, 1) where it is taken gross."""
+    left: int = 0
+    faults: dict[str, list[Fault]] = field(default_factory=dict)
+
+    @property
+    def value(self) -> int:
+        """What remains, in the basis of the line."""
+        return part(self.left, *self.ratio)
+
+    def lower(self, step: str, limit: int, faults: Iterable[Fault]) -> None:
+        """Bring what remains down to `limit`, sharing the fall among the faults in their order."""
+        target = min(self.left, max(0, limit))
+        for fault in faults:
+            before = self.value
+            self.left = max(target, self.left - fault.amount)
+            self.faults.setdefault(step, []).append(Fault(fault.code, before - self.value, fault.why, fault.evidence))
+        self.left = target
+
+
+def deductible(invoice: Invoice, policy: Policy) -> bool:
+    """Whether the invoice's tax is left out of the investment under the policy's reading."""
+    basis = policy.switches.vat_basis
+    return basis == "net_all" or (basis == "net_for_special" and invoice.special)
+
+
+def declared_net(line: DeclaredLine, invoices: Sequence[tuple[Invoice, int]], policy: Policy) -> bool | None:
+    """Whether the declared amount is exactly the sum of the invoices net of tax; None where it is neither."""
+    declared = fen(line.declared)
+    gross = sum(share for _, share in invoices)
+    if not invoices or declared == gross:
+        return False if invoices and declared == gross else None
+    nets = [part(share, *_ratio(invoice)) for invoice, share in invoices]
+    counted = [n if deductible(i, policy) else s for n, (i, s) in zip(nets, invoices, strict=True)]
+    return True if declared in (sum(nets), sum(counted)) else None
+
+
+def _ratio(invoice: Invoice) -> tuple[int, int]:
+    net, gross = fen(invoice.net), fen(invoice.gross)
+    return (net, gross) if 0 < net <= gross else (1, 1)
+
+
+def fall(papers: Papers, line: DeclaredLine, taken_net: bool) -> Work:
+    """Run the waterfall of a purchase line."""
+    evidence = papers.evidence(line)
+    pieces = [
+        Piece(invoice, fen(allocation.amount), _ratio(invoice) if taken_net else (1, 1), fen(allocation.amount))
+        for allocation in evidence.invoices
+        if (invoice := papers.invoices.get(allocation.record)) is not None
+    ]
+    ladder = Ladder(fen(line.declared))
+    _contract(papers, line, ladder, pieces, taken_net)
+    ladder.down("v2", _sum(pieces), [too_few_invoices(papers, line, ladder.value, _sum(pieces))])
+    _invoices(papers, line, ladder, pieces)
+    _payments(papers, line, ladder, pieces)
+    _eligible(papers, line, ladder, pieces)
+    if not taken_net:
+        _input_tax(papers, ladder, pieces)
+    costed = {(cut.fault.code) for cut in ladder.cuts}
+    idle = [fault for piece in pieces for step in piece.faults.values() for fault in step if fault.code not in costed]
+    return Work(line, fen(line.declared), ladder.value, tuple(ladder.cuts), tuple(idle), taken_net)
+
+
+def _sum(pieces: Iterable[Piece]) -> int:
+    return sum(piece.value for piece in pieces)
+
+
+def _contract(papers: Papers, line: DeclaredLine, ladder: Ladder, pieces: list[Piece], taken_net: bool) -> None:
+    """v1: no more than the contract with its supplements; nothing without one. A doubtful amount limits nothing."""
+    contracts = papers.contracts_of(line)
+    if not contracts:
+        names = line.contract_no or line.supplier
+        why = (
+            f"未见第{line.number}项“{line.description}”对应的合同（{names}）"
+            if names
+            else f"未见第{line.number}项对应的合同"
+        )
+        ladder.down("v1", 0, [Fault("contract_missing", ladder.value, why, papers.cell(line))])
+        return
+    amounts = [contract.amount for contract in contracts if contract.amount is not None]
+    if not amounts or not all(_sure_amount(contract) for contract in contracts if contract.amount is not None):
+        return
+    limit = sum(fen(amount) for amount in amounts)
+    if taken_net:
+        gross, net = sum(piece.share for piece in pieces), _sum(pieces)
+        own = contracts[0].record.money("net_amount") if len(amounts) == 1 else None
+        limit = fen(own) if own else part(limit, net, gross) if gross else limit
+    room = max(0, limit - papers.under_contract.get(line.id, 0))
+    ladder.down("v1", room, [over_contract(papers, line, ladder.value, (limit, room), pieces_gross(pieces))])
+
+
+def pieces_gross(pieces: Iterable[Piece]) -> int:
+    """All that was invoiced in the line, in its basis."""
+    return sum(part(piece.share, *piece.ratio) for piece in pieces)
+
+
+def _sure_amount(contract: Contract) -> bool:
+    facts = contract.record.facts
+    return sure(facts.get("contract_amount") or facts.get("amount_words"))
+
+
+def _invoices(papers: Papers, line: DeclaredLine, ladder: Ladder, pieces: list[Piece]) -> None:
+    """v3 valid invoices, v4 those issued inside the period."""
+    for piece in pieces:
+        faults = list(invoice_faults(papers, line, piece.invoice, piece.share))
+        piece.lower("v3", piece.left - sum(fault.amount for fault in faults), faults)
+    ladder.down("v3", _sum(pieces), _met(pieces, "v3"))
+    for piece in pieces:
+        late = invoice_late(papers, piece.invoice, piece.left)
+        piece.lower("v4", 0 if late else piece.left, late)
+    ladder.down("v4", _sum(pieces), _met(pieces, "v4"))
+
+
+def _met(pieces: Iterable[Piece], step: str) -> list[Fault]:
+    """The faults of a step over all invoices, those that cost something."""
+    return [fault for piece in pieces for fault in piece.faults.get(step, []) if fault.amount]
+
+
+def _payments(papers: Papers, line: DeclaredLine, ladder: Ladder, pieces: list[Piece]) -> None:
+    """v5 paid at all, v6 by and to the right party, v7 inside the period; each by the payments of each invoice."""
+    evidence = papers.evidence(line)
+    paid = {piece.invoice.id: 0 for piece in pieces}
+    bad: dict[str, dict[str, list[Fault]]] = {step: {name: [] for name in paid} for step in ("v6", "v7")}
+    for item in evidence.settlements:
+        payment = papers.payments.get(item.payment)
+        if payment is None or item.invoice not in paid:
+            continue
+        amount = fen(item.amount)
+        paid[item.invoice] += amount
+        faults = list(payment_faults(papers, line, payment))
+        if faults:
+            bad["v6"][item.invoice].append(_scaled(faults[0], min(amount, faults[0].amount)))
+        else:
+            bad["v7"][item.invoice] += [_scaled(late, amount) for late in payment_late(papers, payment, amount)]
+    reason = unpaid(papers, line) if evidence.payments else no_payment(papers, line)
+    for piece in pieces:
+        piece.lower("v5", paid[piece.invoice.id], ())
+    ladder.down("v5", _sum(pieces), [reason])
+    for step in ("v6", "v7"):
+        for piece in pieces:
+            faults = bad[step][piece.invoice.id]
+            paid[piece.invoice.id] -= sum(fault.amount for fault in faults)
+            piece.lower(step, paid[piece.invoice.id], faults)
+        ladder.down(step, _sum(pieces), _met(pieces, step))
+
+
+def _scaled(fault: Fault, amount: int) -> Fault:
+    return Fault(fault.code, amount, fault.why, fault.evidence)
+
+
+def _eligible(papers: Papers, line: DeclaredLine, ladder: Ladder, pieces: list[Piece]) -> None:
+    """v8 the part of a printed service period inside the year, v9 what the notice supports."""
+    for piece in pieces:
+        outside = outside_service(papers, piece.invoice, piece.left)
+        piece.lower("v8", piece.left - sum(fault.amount for fault in outside), outside)
+    ladder.down("v8", _sum(pieces), _met(pieces, "v8"))
+    whole = ineligible_line(papers, line)
+    for piece in pieces:
+        faults = whole or ineligible_share(papers, piece.invoice, piece.left)
+        faults = [_scaled(fault, min(piece.left, fault.amount or piece.left)) for fault in faults]
+        piece.lower("v9", piece.left - sum(fault.amount for fault in faults), faults)
+    ladder.down("v9", _sum(pieces), _met(pieces, "v9"))
+
+
+def _input_tax(papers: Papers, ladder: Ladder, pieces: list[Piece]) -> None:
+    """v10: the deductible tax inside what is left, invoice by invoice in their order."""
+    left, faults = ladder.value, []
+    for piece in pieces:
+        counted = min(left, piece.left)
+        left -= counted
+        if not deductible(piece.invoice, papers.policy):
+            continue
+        tax = counted - part(counted, *_ratio(piece.invoice))
+        if tax:
+            number, shown = piece.invoice.number, yuan(tax).shown()
+            why = f"发票{number}为增值税专用发票，按含税金额申报，其中可抵扣进项税额{shown}元不计入投资额"
+            evidence = (Evidence.of(piece.invoice.record, "tax"),)
+            faults.append(Fault("input_vat_deducted", tax, why, evidence))
+    ladder.down("v10", ladder.value - sum(fault.amount for fault in faults), faults)
