@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from evidence.document import Document
 from evidence.record import Extraction, Record
+from extractors.acceptance import ACCEPTANCE
 from extractors.bank_slip import BANK_SLIP
 from extractors.classify import classify
 from extractors.contract import CONTRACT
+from extractors.form import FORM_EXTRACTORS
+from extractors.invoice import INVOICE
+from extractors.licence import LICENCE
 from extractors.other_kinds import OTHER_KINDS
 from extractors.part import Extractor, Part
 from extractors.split import split
@@ -15,7 +19,16 @@ from extractors.tables import TABLE_EXTRACTORS
 VERSION = "1"
 """Part of the cache key of extractions: raised whenever any extractor reads differently."""
 
-EXTRACTORS: tuple[Extractor, ...] = (BANK_SLIP, CONTRACT, *TABLE_EXTRACTORS, OTHER_KINDS)
+EXTRACTORS: tuple[Extractor, ...] = (
+    INVOICE,
+    BANK_SLIP,
+    CONTRACT,
+    LICENCE,
+    ACCEPTANCE,
+    *FORM_EXTRACTORS,
+    *TABLE_EXTRACTORS,
+    OTHER_KINDS,
+)
 
 
 def extract(document: Document) -> Extraction:

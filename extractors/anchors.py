@@ -19,7 +19,11 @@ from evidence.fact import Place
 STOP = "stop"
 """The name of labels that only end the value before them."""
 
-_UNKNOWN = re.compile(r"[^\W\d_][^\W_()]{1,9}(?:\([^\W_]{1,6}\))?:")
+_UNKNOWN = re.compile(r"[一-鿿][一-鿿()/、\-]{1,14}:")
+_LABEL_LIKE = re.compile(
+    r"[一-鿿]{1,6}(?:日期|时间|编号|号码|单位|类型|种类|期限|费率|利率|名称|方式|标志|机构|渠道|柜员|次数|流水号)(?:\(.{1,4}\))?"
+)
+"""A word of its own that ends like this is a label even where the vocabulary does not know it."""
 _LEADING = " *·•●◆[【(\t"
 _MONEY_AHEAD = re.compile(r"[¥￥$]|[A-Z]{3}\d|\d")
 
@@ -184,12 +188,9 @@ def _squeeze_with_index(text: str) -> tuple[str, list[int]]:
 def _hit_at(
     text: str, squeezed: str, index: Sequence[int], at: int, vocabulary: Vocabulary, begins: bool
 ) -> _Hit | None:
-    found = vocabulary.match(squeezed, at)
+    found = vocabulary.match(squeezed, at) or (_unknown(squeezed, at) if begins else None)
     if found is None:
-        unknown = _UNKNOWN.match(squeezed, at) if begins else None
-        if unknown is None:
-            return None
-        found = (STOP, unknown.end() - 1)
+        return None
     name, end = found
     last = index[end - 1] + 1
     rest = squeezed[end:]
@@ -206,6 +207,14 @@ def _hit_at(
     return None
 
 
+def _unknown(squeezed: str, at: int) -> tuple[str, int] | None:
+    """A label the vocabulary does not know: ended by a colon, or a word that is shaped like a label."""
+    coloned = _UNKNOWN.match(squeezed, at)
+    if coloned is not None:
+        return STOP, coloned.end() - 1
+    return (STOP, len(squeezed)) if at == 0 and _LABEL_LIKE.fullmatch(squeezed) else None
+
+
 class Sheet:
     """A page (or region) cut into labels and value tokens."""
 
@@ -216,11 +225,16 @@ class Sheet:
         for token in _rejoined(list(tokens), vocabulary):
             self._cut(token)
         self._taken: set[int] = set()
+        self._reach = 0.45 * (around(t.box for t in tokens).width if tokens else 0.0)
 
     @classmethod
     def of(cls, page: Page, vocabulary: Vocabulary) -> Sheet:
         """The sheet of a page's words."""
         return cls(tokens_of(page), vocabulary)
+
+    def loose(self) -> list[Token]:
+        """The tokens that stand right of no label, in reading order: titles, names of banks, notes."""
+        return [token for token in reading_order(self.free) if id(token) not in self._taken]
 
     def named(self, name: str) -> list[Label]:
         """The labels of that name, top to bottom, then left to right."""
@@ -267,10 +281,11 @@ class Sheet:
             and token.box.center[0] < stop
             and top <= token.box.center[1] <= bottom
         ]
-        level = [token for token in inside if same_line(token.box, label.box, 0.4)]
-        if not level:
-            return inside if label.tail is None and _near(inside, label) else []
-        return _with_wrapped(level, inside)
+        level = [token for token in inside if same_line(token.box, label.box, 0.4)] or _half_a_line_off(inside, label)
+        first = min((token.box.x0 for token in level), default=float("inf"))
+        if first - label.box.x1 > self._reach or (label.tail is not None and not _continues(label.tail, first)):
+            return []
+        return _with_wrapped(level, inside, label.box)
 
     def _stop_right(self, label: Label) -> float:
         ends = [
@@ -311,8 +326,17 @@ class Sheet:
         return [] if barred or gap > 1.8 * height else row
 
 
-def _near(tokens: Sequence[Token], label: Label) -> bool:
-    return bool(tokens) and min(abs(t.box.center[1] - label.box.center[1]) for t in tokens) < 1.3 * label.box.height
+def _half_a_line_off(tokens: Sequence[Token], label: Label) -> list[Token]:
+    """The tokens of the nearest line, where print sits a little above or below its label."""
+    nearest = min(tokens, key=lambda t: abs(t.box.center[1] - label.box.center[1]), default=None)
+    if nearest is None or abs(nearest.box.center[1] - label.box.center[1]) > 0.8 * label.box.height:
+        return []
+    return [token for token in tokens if same_line(token.box, nearest.box)]
+
+
+def _continues(tail: Token, x: float) -> bool:
+    """Whether a token further right still belongs to the text that follows the label in its own word."""
+    return x - tail.box.x1 < 6 * tail.box.height
 
 
 def _stacked(token: Token, label: Label, stop: float, down: bool) -> bool:
@@ -329,21 +353,37 @@ def _between(box: Box, label: Box, token: Box, *, down: bool) -> bool:
     return crosses and inside and not same_line(box, label)
 
 
-def _with_wrapped(level: Sequence[Token], inside: Sequence[Token]) -> list[Token]:
-    """The tokens on the label's line, and lines of the same cell that lie directly above or below them."""
-    chosen, left = list(level), [token for token in inside if token not in level]
-    grown = True
-    while grown:
-        grown = False
-        for token in list(left):
-            box = around(t.box for t in chosen)
-            touches = min(abs(token.box.y0 - box.y1), abs(box.y0 - token.box.y1)) < 0.6 * token.box.height
-            starts = abs(token.box.x0 - box.x0) < 1.5 * token.box.height
-            if (touches and starts) or same_line(token.box, box, 0.6):
-                chosen.append(token)
-                left.remove(token)
-                grown = True
-    return chosen
+def _with_wrapped(level: Sequence[Token], inside: Sequence[Token], label: Box) -> list[Token]:
+    """The tokens on the label's line, and the further lines of the same cell.
+
+    A cell's label stands at its first line or at its middle: lines above count only with as many lines below, unless
+    the label's middle falls between two lines.
+    """
+    rest = [token for token in inside if token not in level]
+    below = _adjoining(level, [t for t in rest if t.box.center[1] > label.center[1]], down=True)
+    above = _adjoining(level, [t for t in rest if t.box.center[1] < label.center[1]], down=False)
+    off = around(t.box for t in level).center[1] - label.center[1]
+    between = off > 0.35 * label.height
+    if len(above) > len(below) + between:
+        above = above[: len(below) + between]
+    return [*level, *(t for line in (*above, *below) for t in line)]
+
+
+def _adjoining(level: Sequence[Token], rest: Sequence[Token], *, down: bool) -> list[list[Token]]:
+    """Lines directly below (or above) that begin where the level line begins."""
+    lines: list[list[Token]] = []
+    edge = around(t.box for t in level)
+    start = edge.x0
+    for token in sorted(rest, key=lambda t: t.box.y0 if down else -t.box.y1):
+        if lines and same_line(lines[-1][0].box, token.box):
+            lines[-1].append(token)
+            continue
+        gap = token.box.y0 - edge.y1 if down else edge.y0 - token.box.y1
+        if gap > 0.7 * token.box.height or abs(token.box.x0 - start) > 1.5 * token.box.height:
+            break
+        lines.append([token])
+        edge = token.box
+    return lines
 
 
 def reading_order(tokens: Iterable[Token]) -> list[Token]:
@@ -360,7 +400,7 @@ def reading_order(tokens: Iterable[Token]) -> list[Token]:
 
 def _rejoined(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
     """Put labels torn apart back together: `户 | 名`, `开户 | 行：`, and 付/款/人 set one below the other."""
-    pieces = [token for token in tokens if len(squeeze(token.text)) <= 4]
+    pieces = [token for token in tokens if len(squeeze(token.text)) <= 7]
     used: set[int] = set()
     joined: list[Token] = []
     for first in pieces:
@@ -377,7 +417,9 @@ def _rejoined(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
 
 
 def _is_torn_label(run: Sequence[Token], vocabulary: Vocabulary) -> bool:
-    if any(":" in token.text for token in run[:-1]) or vocabulary.whole(run[0].text):
+    if any(":" in token.text for token in run[:-1]) or (
+        len(run[0].text) > 1 and vocabulary.whole(run[0].text)
+    ):
         return False
     return vocabulary.whole("".join(token.text for token in run)) is not None
 

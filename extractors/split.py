@@ -135,9 +135,16 @@ def _slips(page: Page) -> list[Page]:
     ]
     for marks in (titles, *([label.box for label in sheet.named(name)] for name in ("receipt_no", "amount_words"))):
         regions = stacked(page, marks)
-        if len(regions) > 1 and all(slip_likeness(region) >= _OPENS for region in regions):
+        if len(regions) > 1 and all(_is_whole_slip(region) for region in regions):
             return regions
     return [page]
+
+
+def _is_whole_slip(region: Page) -> bool:
+    """Whether a region has what no slip lacks: an amount and a party."""
+    names = {label.name for label in Sheet.of(region, SLIP_LABELS).labels}
+    party = any(name.partition("_")[0] in ("payer", "payee", "own", "counter", "name", "account") for name in names)
+    return party and bool(names & {"pay_amount", "amount_words"}) and slip_likeness(region) >= _OPENS
 
 
 def _with_tables(document: Document, pages: tuple[Page, ...], alone: bool) -> Part:

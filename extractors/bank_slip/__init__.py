@@ -24,11 +24,14 @@ from extractors.values.dates import find_dates
 
 TITLE = re.compile(
     r"(?:电子|业务|客户|专用|付款|收款|入账|出账|手续费|利息|扣款|收费|借记|贷记|转账|汇入|汇出|汇款|支付|银行|收入|交易|凭证|网银)"
-    r"(?:\(.{1,6}\))?回[单执]|回单凭证|收付款入账通知|[收入]账通知|(?:存款支取|委托贷款.{2,6}|结算业务)凭证|网上银行.{0,6}回[单执]|手续费通知单"
+    r"(?:\(.{1,6}\))?回[单执]|回单凭证|收付款入账通知|[收入]账通知|(?:存款支取|委托贷款.{2,6}|结算业务)凭证|网上银行.{0,6}回[单执]|手续费通知单|^回单$"
 )
 _PHRASES = re.compile(r"请?勿重复记账|重复打印|回单专用章|电子回单|本回[单执]|第\d*次打印|[补打]打?次数|勿重复入账")
+_STAMP = re.compile(r"章$|专用|^.{1,3}$|银行|财务有限|信用社|转讫|电子回单|业务受理")
+_REQUEST = re.compile(r"(?:申请|审批|报销|请款|审核|借款)[单表书]$")
+_LISTING = re.compile(r"(?:对账单|交易明细表?|账户明细表?|明细查询(?:结果|下载)?|流水(?:明细|清单))$")
 _ACK = re.compile(r"不作为.{0,12}最终依据|电子回执")
-_NOT_A_SLIP = re.compile(r"价税合计|税率/征收率|对账单|交易明细|明细查询|账户明细|记账凭证|合同编号.{0,80}甲方")
+_NOT_A_SLIP = re.compile(r"价税合计|税率/征收率|记账凭证|合同编号.{0,80}甲方")
 _REPRINT = re.compile(r"第(\d{1,3})次(?:打印|补打)|补打(?:次数)?:?(\d{1,3})")
 _BANK = re.compile(
     r"中国(?:工商|建设|农业|进出口|民生|邮政储蓄|光大)银行|中国银行|交通银行|国家开发银行|[一-鿿]{2,10}?(?:农村商业银行|农村信用社|银行|农商行|财务有限公司|财务有限责任公司)"
@@ -73,8 +76,11 @@ def likeness(page: Page) -> float:
     labels = {label.name for label in sheet.labels} & set(_EVIDENCE)
     text = squeeze(page.text)
     titled = any(TITLE.search(squeeze(token.text)) and len(squeeze(token.text)) < 30 for token in tokens_of(page))
-    score = 0.4 * titled + 0.25 * bool(_PHRASES.search(text)) + 0.06 * min(len(labels), 8)
-    return round(min(score, 0.98), 3) if len(labels) >= 3 else 0.0
+    sides = {label.partition("_")[0] for label in labels} & {"payer", "payee"}
+    score = 0.4 * titled + 0.25 * bool(_PHRASES.search(text)) + 0.06 * min(len(labels), 8) + 0.05 * len(sides)
+    lines = [line for line in map(squeeze, page.text.split("\n")) if len(line) < 24 and ":" not in line]
+    listing = any(_LISTING.search(line) or _REQUEST.search(line) for line in lines)
+    return round(min(score, 0.98), 3) if len(labels) >= 3 and not listing else 0.0
 
 
 def is_ack(page: Page) -> bool:
@@ -84,7 +90,7 @@ def is_ack(page: Page) -> bool:
 
 def read_slip(page: Page, kind: Kind = Kind.BANK_RECEIPT) -> dict[str, Fact]:
     """All facts of one slip."""
-    sheet = Sheet.of(page, VOCABULARY)
+    sheet = Sheet(_without_seals(page), VOCABULARY)
     sheet.claim_right()
     facts = parties(sheet, _outgoing(sheet, squeeze(page.text)))
     currency = _first(sheet, "currency")
@@ -103,6 +109,18 @@ def read_slip(page: Page, kind: Kind = Kind.BANK_RECEIPT) -> dict[str, Fact]:
             facts[name] = text_fact(value)
     facts |= _head(sheet, page, kind)
     return facts
+
+
+def _without_seals(page: Page) -> list[Token]:
+    """The tokens of a page without the text of its stamps: phrases and bank names inside a seal, and what its rim says."""
+    kept = []
+    for token in tokens_of(page):
+        text = squeeze(token.text)
+        over = [seal for seal in page.seals if seal.box.contains(*token.box.center)]
+        stamped = any(text in squeeze(seal.text) for seal in over) or (over and _STAMP.search(text))
+        if not stamped or any(char.isdigit() for char in text):
+            kept.append(token)
+    return kept
 
 
 _CODES = {
@@ -198,9 +216,9 @@ def _is_form(text: str) -> bool:
 def _head(sheet: Sheet, page: Page, kind: Kind) -> dict[str, Fact]:
     """The issuing bank, how often it was printed, and whether it is only an acknowledgement."""
     facts: dict[str, Fact] = {}
-    for token in reading_order(sheet.free):
+    for token in sheet.loose():
         match = _BANK.search(squeeze(token.text))
-        if match and token.box.center[1] < page.height * 0.5:
+        if match and not re.search(r"(?:网上|手机|电子|企业|开户|公司)银行$", match[0]) and token.box.center[1] < page.height * 0.5:
             facts["bank"] = text_fact(Value((token,)), match[0])
             break
     for token in tokens_of(page):

@@ -31,7 +31,9 @@ def amounts(sheet: Sheet, currency: str) -> dict[str, Fact]:
         if (value := sheet.value(label)) is not None
     ]
     figures = [fact for _, fact in sorted(_figures(values, currency), key=lambda pair: pair[0])]
-    words = next((fact for _, value in values if (fact := _words(value, currency)) is not None), None)
+    words = next((fact for _, value in values if (fact := _words(value, currency)) is not None), None) or _loose_words(
+        sheet, currency
+    )
     if words is None:
         return {"pay_amount": figures[0]} if figures else {}
     equal = next((fact for fact in figures if fact.value == words.value), None) or _repaired(values, words, currency)
@@ -65,6 +67,12 @@ def _rank(label: Label) -> int:
 def _words(value: Value, currency: str) -> Fact | None:
     amount = capitals_in(value)
     return None if amount is None else money_fact(value, amount, currency)
+
+
+def _loose_words(sheet: Sheet, currency: str) -> Fact | None:
+    """The only amount in capitals on the slip, where it stands apart from its label (as on a line of its own)."""
+    found = [fact for token in sheet.free if "章" not in token.text and (fact := _words(Value((token,)), currency))]
+    return found[0] if len({fact.value for fact in found}) == 1 else None
 
 
 def _repaired(values: list[tuple[Label, Value]], words: Fact, currency: str) -> Fact | None:

@@ -6,6 +6,7 @@ white space, so that a sentence broken by the margin reads as one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,12 @@ from evidence.fact import Place
 from extractors.anchors import Token, Value, normal, reading_order, same_line, slice_token, squeeze, tokens_of
 from extractors.part import Part
 
+_FORM_LABEL = re.compile(
+    r"(?:合同|协议|项目|订单)(?:编号|号|名称|金额|总价|总额)|[甲乙]方(?:名称|单位)?|(?:委托|采购|建设|承建|实施|开发|使用|验收|供货)单位|供应商"
+    r"|(?:签订|签署|验收|完成|交付)(?:日期|时间)|验收(?:结论|意见|结果|内容)|开户(?:银行|行)|账号|税号|纳税人识别号|统一社会信用代码"
+    r"|(?:买|卖|供|需|委托|受托)方"
+)
+"""Labels of forms that are ruled off from their value instead of ending in a colon."""
 _NOWHERE = Box(0.0, 0.0, 0.0, 0.0)
 
 
@@ -125,7 +132,8 @@ def _line(tokens: Sequence[Token]) -> Line:
     text, spans = "", []
     for before, token in zip((None, *tokens), tokens, strict=False):
         if before is not None:
-            text += " " if token.box.x0 - before.box.x1 > 0.3 * token.box.height else ""
+            gap = " " if token.box.x0 - before.box.x1 > 0.3 * token.box.height else ""
+            text += ":" + gap if _FORM_LABEL.fullmatch(squeeze(before.text)) and token.text[0] != ":" else gap
         spans.append((len(text), token))
         text += token.text
     return Line(text, tuple(spans))
