@@ -1,4 +1,4 @@
-"""The same file handed in several times. (Invoices, slips and contracts claimed twice are cut by the waterfall.)"""
+"""The same file handed in several times; invoices, slips and contracts claimed twice are cut by the waterfall."""
 
 from __future__ import annotations
 

@@ -166,14 +166,8 @@ def _copies(papers: Papers, payment: Payment) -> list[Payment]:
 
 def _personal(payment: Payment) -> bool:
     """Whether money left or reached a natural person's account, read beyond doubt."""
-    for field, name in (("payer", payment.payer), ("payee", payment.payee)):
-        if (
-            is_person(name)
-            and sure(payment.record.facts.get(field))
-            and name_key(name) != name_key(papers.applicant.name)
-        ):
-            return True
-    return False
+    sides = (("payer", payment.payer), ("payee", payment.payee))
+    return any(is_person(name) and sure(payment.record.facts.get(field)) for field, name in sides)
 
 
 def _wrong_payer(papers: Papers, payment: Payment, whole: int) -> Iterator[Fault]:

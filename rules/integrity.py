@@ -14,12 +14,8 @@ from evidence.views import sure
 from rules.papers import Papers
 from rules.recognition import Workings
 
-_AMOUNTS = (
-    ("total_incl_tax", lambda kind: kind.is_invoice),
-    ("pay_amount", lambda kind: kind.is_payment),
-    ("contract_amount", lambda kind: kind.is_contract),
-)
-SURE_KIND = 0.6
+_AMOUNTS = ("total_incl_tax", "pay_amount", "contract_amount")
+"""The amount of an invoice, a payment, a contract; no kind has two of them."""
 
 
 def unproven_amounts(papers: Papers, workings: Workings) -> Iterator[Finding]:
@@ -27,8 +23,8 @@ def unproven_amounts(papers: Papers, workings: Workings) -> Iterator[Finding]:
     used = dict.fromkeys(name for line in papers.case.matching.lines for name in line.records)
     for name in used:
         record = papers.records.get(name)
-        for field, fits in _AMOUNTS if record else ():
-            fact = record.facts.get(field) if record and fits(record.kind) else None
+        for field in _AMOUNTS if record else ():
+            fact = record.facts.get(field) if record else None
             if record and fact and fact.method is Method.OCR and fact.status is not Status.PROVEN:
                 state = "与其他信息不一致" if fact.status is Status.CONTRADICTED else "未经其他信息印证"
                 message = f"“{record.file}”金额{fact.money.shown()}元由图像识别取得，{state}，提请人工复核"

@@ -85,7 +85,8 @@ def applicant_names(papers: Papers, workings: Workings) -> Iterator[Finding]:
             continue
         level = name_level(papers.applicant.name, contract.buyer, papers.applicant.former_names)
         if different(contract.record, "party_a", contract.buyer, papers.applicant.name, level):
-            message = f"合同{contract.number or contract.name}甲方为“{contract.buyer}”，与申报单位“{papers.applicant.name}”不一致"
+            named = contract.number or contract.name
+            message = f"合同{named}甲方为“{contract.buyer}”，与申报单位“{papers.applicant.name}”不一致"
             evidence = (Evidence.of(contract.record, "party_a"),)
             yield papers.finding("applicant_name_mismatch", message, (contract.id,), evidence)
 

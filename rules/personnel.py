@@ -28,7 +28,8 @@ INELIGIBLE_POSTS = (
 )  # fmt: skip
 """Posts that are neither research nor operation of the platform (own knowledge; the notice names 研发、运营)."""
 ELIGIBLE_POSTS = (
-    "研发", "开发", "算法", "工程师", "架构", "测试", "运维", "运营", "产品", "数据", "技术", "项目经理", "设计", "实施",
+    "研发", "开发", "算法", "工程师", "架构", "测试", "运维", "运营", "产品", "数据", "技术", "项目经理", "设计",
+    "实施",
 )  # fmt: skip
 
 Check = Callable[[Papers, Staff, PersonMonth], Fault | None]

@@ -23,7 +23,7 @@ NEAR = Decimal("0.05")
 
 
 def declared_totals(papers: Papers, workings: Workings) -> Iterator[Finding]:
-    """The form's total against the sum of the list, within half a unit of its last printed digit; and the list's own."""
+    """The form's total against the list's sum, within half a unit of its last printed digit; and the list's own."""
     declaration = papers.case.declaration
     listed = workings.recognition.declared
     total = declaration.declared_total
