@@ -6,6 +6,7 @@ exactly, in the currency the template states. What a template does not find stay
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -297,6 +298,8 @@ def _exact_template(raw: dict[str, Any]) -> Any:
     """An invoice2data template whose figures stay exact and whose days stay as printed."""
     from invoice2data.extract.invoice_template import InvoiceTemplate  # noqa: PLC0415 - only where templates are used
     from invoice2data.extract.loader import prepare_template  # noqa: PLC0415
+
+    logging.getLogger("invoice2data").setLevel(logging.ERROR)  # a field that is absent is no warning here
 
     class ExactTemplate(InvoiceTemplate):  # type: ignore[misc, unused-ignore]
         """Keeps what was printed: a Figure for numbers, the text for days."""

@@ -58,7 +58,7 @@ def test_cloud_invoice_is_read_exactly_and_proven():
     assert total.money.amount == Decimal("12340.00")
     assert total.currency == "USD"
     assert total.status is Status.PROVEN
-    assert total.place.box == part.pages[0].words[-1].box.__class__(480, 180, 535.0, 190) or total.place.box[0] == 480
+    assert total.place.box[:2] == (480, 180)
 
 
 def test_amounts_point_at_their_words():
@@ -113,7 +113,8 @@ def test_broken_templates_name_file_and_key(tmp_path: Path, text: str, problem: 
 
 def test_users_folder(tmp_path: Path):
     (tmp_path / "own.yml").write_text(
-        "issuer: Quill & Sons\nkeywords: [Quill & Sons]\nfields: {amount: 'Pay ([\\d.]+)'}\noptions: {currency: GBP}",
+        "issuer: Quill & Sons\nkeywords: [Quill & Sons]\n"
+        "fields: {amount: 'Pay\\s+([\\d.]+)'}\noptions: {currency: GBP}",
         encoding="utf-8",
     )
     own = TemplateInvoice(tmp_path)
