@@ -13,18 +13,25 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
-from evidence.document import Box, Method, Seal, Word
+from evidence.document import Box, Seal
 from evidence.settings import OcrSettings
-from readers.ocr.engine import Engine, Picture, Reading, engine
-from readers.ocr.lines import bounds, cut, pyramid, reading_order
+from readers.ocr.decoding import Reading
+from readers.ocr.engine import Engine, Picture, Quad, open_engine
+from readers.ocr.lines import SNUG, WIDE, bounds, cut, pyramid
 from readers.ocr.orientation import find_rotation, upright
 from readers.ocr.seal import find_seals, without_red
 from readers.ocr.sight import Sight
+from readers.ocr.words import make_word, reading_order
 
 __all__ = ["VERSION", "Sight", "read_picture", "read_pictures"]
 
-VERSION = "1"
+VERSION = "2"
 """Changes whenever the words of a picture could; part of the key under which documents are kept."""
+
+_TRUSTED = 0.8
+"""Confidence in the weakest character of a line below which the line is looked at again."""
+_LEGIBLE = 0.4
+"""Mean confidence below which a line is a stain or a rule, and a second look a waste."""
 
 
 def read_pictures(images: Sequence[Picture], settings: OcrSettings) -> list[Sight]:
@@ -37,7 +44,7 @@ def read_picture(image: Picture, settings: OcrSettings) -> Sight:
 
     Lines are found on a copy of at most `settings.side_limit` pixels and recognised from the full picture.
     """
-    reader = engine(settings.threads)
+    reader = open_engine(settings.threads)
     small = _shrink(image, settings.side_limit)
     rotation, quads = find_rotation(small, reader)
     picture, small = upright(image, rotation), upright(small, rotation)
@@ -46,28 +53,29 @@ def read_picture(image: Picture, settings: OcrSettings) -> Sight:
     seals = tuple(_grown(seal, float(scale[0]), float(scale[1])) for seal in find_seals(small))
     quads = [quad * scale for quad in quads]
     boxes = [bounds(quad, width, height) for quad in quads]
-    lines = cut(pyramid(picture), quads)
-    readings = reader.recognise(lines)
-    unsealed = _read_under_seals(reader, lines, boxes, seals)
-    order = reading_order(boxes)
-    words = (_word(boxes[i], readings[i], unsealed.get(i)) for i in order)
-    return Sight(tuple(word for word in words if word.text), rotation, width, height, seals)
+    readings = _look(reader, picture, quads, [any(box.overlap(seal.box) for seal in seals) for box in boxes])
+    words = (make_word(box, seen) for box, seen in zip(boxes, readings, strict=True))
+    return Sight(reading_order([word for word in words if word]), rotation, width, height, seals)
 
 
-def _read_under_seals(
-    reader: Engine, lines: Sequence[Picture], boxes: Sequence[Box], seals: Sequence[Seal]
-) -> dict[int, Reading]:
-    """The second reading of the lines that a seal touches, by position."""
-    touched = [i for i, box in enumerate(boxes) if any(box.overlap(seal.box) > 0 for seal in seals)]
-    return dict(zip(touched, reader.recognise([without_red(lines[i]) for i in touched]), strict=True))
+def _look(reader: Engine, picture: Picture, quads: Sequence[Quad], sealed: Sequence[bool]) -> list[list[Reading]]:
+    """Every line read: as it is, again without red ink where a seal touches it, and again, cut wider, where weak."""
+    levels = pyramid(picture)
+    lines = cut(levels, quads)
+    readings = [[reading] for reading in reader.recognise(lines)]
+    again = [i for i, touched in enumerate(sealed) if touched]
+    for i, reading in zip(again, reader.recognise([without_red(lines[i]) for i in again]), strict=True):
+        readings[i].append(reading)
+    weak = [i for i, seen in enumerate(readings) if _is_weak(seen)]
+    for i, reading in zip(weak, reader.recognise(cut(levels, [quads[i] for i in weak], WIDE)), strict=True):
+        readings[i].append(reading)
+    return readings
 
 
-def _word(box: Box, reading: Reading, unsealed: Reading | None) -> Word:
-    best, others = reading, tuple[str, ...]()
-    if unsealed and unsealed.text != reading.text:
-        best, other = (unsealed, reading) if unsealed.score > reading.score else (reading, unsealed)
-        others = (other.text,) if other.text else ()
-    return Word(best.text, box, best.score, Method.OCR, others)
+def _is_weak(readings: Sequence[Reading]) -> bool:
+    """Whether a line, legible as a whole, has a character nobody should trust."""
+    best = max(readings, key=lambda reading: reading.weakest)
+    return best.score > _LEGIBLE and best.weakest < _TRUSTED
 
 
 def _grown(seal: Seal, x: float, y: float) -> Seal:

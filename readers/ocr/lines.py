@@ -1,21 +1,31 @@
-"""Lines of text: cutting them out of a picture for the recogniser, and putting words into reading order."""
+"""Lines of text: their geometry, and cutting them out of a picture for the recogniser."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
 
 from evidence.document import Box
-from readers.ocr.engine import WIDTHS, Picture
+from readers.ocr.engine import WIDTHS, Picture, Quad
 from readers.ocr.weights import LINE_HEIGHT
-
-Quad = np.ndarray[Any, Any]
 
 _TALL = 1.5
 """Height over width from which a box is taken for a line that runs downwards."""
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """How much more than the box is cut out, as shares of its height: at the two ends, and above and below."""
+
+    ends: float
+    edges: float
+
+
+SNUG, WIDE = Margin(0.2, 0.0), Margin(0.2, 0.2)
+"""The first and the second look at a line; the detector's boxes often touch the first and the last character."""
 
 
 def sides(quad: Quad) -> tuple[float, float]:
@@ -43,16 +53,20 @@ def pyramid(picture: Picture) -> list[Picture]:
     return levels
 
 
-def cut(levels: Sequence[Picture], quads: Sequence[Quad]) -> list[Picture]:
+def cut(levels: Sequence[Picture], quads: Sequence[Quad], margin: Margin = SNUG) -> list[Picture]:
     """Each line straightened and scaled to the recogniser's height; `levels` is a pyramid, `quads` are of its base."""
-    return [_straighten(levels, quad) for quad in quads]
+    return [_straighten(levels, _lying(quad), margin) for quad in quads]
 
 
-def _straighten(levels: Sequence[Picture], quad: Quad) -> Picture:
+def _lying(quad: Quad) -> Quad:
+    """The quadrangle of a line that runs downwards, turned so that it is cut as one lying on its side."""
     width, height = sides(quad)
-    if height >= _TALL * width:
-        quad = np.roll(quad, -1, axis=0)
-        width, height = height, width
+    return np.roll(quad, -1, axis=0) if height >= _TALL * width else quad
+
+
+def _straighten(levels: Sequence[Picture], quad: Quad, margin: Margin) -> Picture:
+    quad = _grown(quad, margin)
+    width, height = sides(quad)
     level = min(len(levels) - 1, max(0, int(np.log2(height / LINE_HEIGHT))))
     base, picture = levels[0], levels[level]
     scale = np.array([picture.shape[1] / base.shape[1], picture.shape[0] / base.shape[0]], dtype=np.float32)
@@ -65,14 +79,11 @@ def _straighten(levels: Sequence[Picture], quad: Quad) -> Picture:
     return np.asarray(line, dtype=np.uint8)
 
 
-def reading_order(boxes: Sequence[Box]) -> list[int]:
-    """The positions of the boxes from top to bottom and, where they share a line, from left to right."""
-    rows: list[list[int]] = []
-    for index in sorted(range(len(boxes)), key=lambda i: boxes[i].center[1]):
-        box = boxes[index]
-        row = rows[-1] if rows else []
-        if row and abs(boxes[row[-1]].center[1] - box.center[1]) < 0.5 * min(boxes[row[-1]].height, box.height):
-            row.append(index)
-        else:
-            rows.append([index])
-    return [index for row in rows for index in sorted(row, key=lambda i: boxes[i].x0)]
+def _grown(quad: Quad, margin: Margin) -> Quad:
+    """The quadrangle with each side moved outwards by a share of its height."""
+    a, b, _, d = quad
+    _, height = sides(quad)
+    along = (b - a) / max(1.0, float(np.linalg.norm(b - a))) * margin.ends * height
+    down = (d - a) / max(1.0, float(np.linalg.norm(d - a))) * margin.edges * height
+    outwards = np.stack([-along - down, along - down, along + down, down - along])
+    return np.asarray(quad + outwards, dtype=np.float32)

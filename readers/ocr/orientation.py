@@ -8,12 +8,11 @@ sample of lines is read both ways.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import cv2
 import numpy as np
 
-from readers.ocr.engine import Engine, Picture
+from readers.ocr.engine import Engine, Picture, Quad
 from readers.ocr.lines import cut, sides
 
 _UNDO = {90: cv2.ROTATE_90_COUNTERCLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_CLOCKWISE}
@@ -23,8 +22,6 @@ _SAMPLE = 6
 """Lines read both ways where it is not sure."""
 _LONG = 2.0
 """Length over height from which a box shows the direction of its line."""
-
-Quad = np.ndarray[Any, Any]
 
 
 def upright(picture: Picture, rotation: int) -> Picture:
