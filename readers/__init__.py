@@ -67,6 +67,8 @@ _REFUSED = {
     sniff.PPTX: (Trouble.UNSUPPORTED, "演示文稿，不在受理格式之内", "请导出为 PDF 后重新提交"),
     sniff.XLSB: (Trouble.UNSUPPORTED, "二进制 Excel（.xlsb）文件，无法直接读取", "请另存为 xlsx 后重新提交"),
 }
+_MANY_PAGES = 200_000
+"""Bytes below which no file has so many pages that anyone must count them beforehand."""
 _UNKNOWN = (Trouble.UNSUPPORTED, "文件格式无法识别", "请转换为 PDF、OFD、XML、图片或 Office 格式后重新提交")
 
 
@@ -96,6 +98,15 @@ def picture(source: Source, page: int, settings: Settings, dpi: int = 110, turn:
     """A page of a file, upright, as PNG for people to look at; None for formats without pages."""
     reader = _find(source.media_type)
     return reader.picture(source, page, settings, dpi, turn) if reader else None
+
+
+def count_pages(source: Source) -> int:
+    """How many pages a file has, cheaply and without judging it; 1 for small files and where it cannot be told."""
+    if source.size < _MANY_PAGES or source.media_type not in (sniff.PDF, sniff.TIFF):
+        return 1
+    from readers import image, pdf_text  # noqa: PLC0415
+
+    return pdf_text.count_pages(source) if source.media_type == sniff.PDF else image.count_pages(source)
 
 
 def _find(media_type: str) -> Reader | None:

@@ -79,6 +79,15 @@ class ImageReader:
         return png(np.asarray(shown))
 
 
+def count_pages(source: Source) -> int:
+    """How many frames the file has; 1 where it cannot be opened."""
+    try:
+        with _opened(source) as image:
+            return int(getattr(image, "n_frames", 1))
+    except (ReadError, *_BROKEN):
+        return 1
+
+
 @contextmanager
 def _opened(source: Source) -> Iterator[Image.Image]:
     """The picture, not yet decoded; its size is judged by us."""

@@ -75,6 +75,15 @@ class PdfReader:
             return pdf_page.picture(pdf[page - 1], settings, dpi, turn)
 
 
+def count_pages(source: Source) -> int:
+    """How many pages the file claims to have; 1 where it cannot be opened."""
+    try:
+        with pymupdf.open(source.blob, filetype="pdf") as pdf:
+            return max(1, int(pdf.page_count))
+    except _ERRORS:
+        return 1
+
+
 @contextmanager
 def _opened(source: Source) -> Iterator[pymupdf.Document]:
     """The file as PyMuPDF sees it; what cannot be opened raises ReadError."""

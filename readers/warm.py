@@ -1,0 +1,13 @@
+"""Imported once by the server that reading children are forked from, so that each begins with its readers loaded.
+
+Libraries for linear algebra start their threads when they are imported; children share the cores, so one each.
+"""
+
+import os
+
+for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"):
+    os.environ[_name] = "1"
+
+from readers import readers  # noqa: E402
+
+readers()
