@@ -14,6 +14,7 @@ from PIL import Image
 from evidence.case import Case, Verdict
 from evidence.declared import Declaration
 from evidence.money import Money
+from evidence.recognition import Recognition
 from reports import summarise, write
 from reports.dossier import Dossier
 from reports.page import render
@@ -108,7 +109,18 @@ def test_without_pictures_the_text_of_the_spot_is_shown(case: Case, verdict: Ver
 def test_an_empty_case_gives_a_page(case: Case, verdict: Verdict, picture: Picture) -> None:
     declaration = Declaration(applicant=case.declaration.applicant, programme=None)
     bare = case.model_copy(update={"records": (), "declaration": declaration})
-    nothing = verdict.model_copy(update={"findings": ()})
+    zero = Money.zero()
+    unmeasured = Recognition(
+        lines=(),
+        declared=zero,
+        non_personnel=zero,
+        personnel_before_cap=zero,
+        personnel_allowed=zero,
+        recognised=zero,
+        subsidy_unrounded=zero,
+        subsidy=zero,
+    )
+    nothing = Verdict(recognition=unmeasured, findings=())
     text = render(Dossier.of(bare, nothing, summarise(bare, nothing)), picture)
     assert "未从材料中读到申报明细" in text
     assert text.count("未能测算") == 4, "nothing measured is not zero yuan"
