@@ -133,6 +133,8 @@ def problem_of(file: str, error: BaseException) -> Problem:
     """What is recorded of a document that failed: its reason, or that we have a bug."""
     if isinstance(error, ReadError):
         return Problem(file=file, trouble=error.trouble, reason=error.reason, remedy=error.remedy, detail=error.detail)
+    if isinstance(error, UnusableInputError):
+        return Problem(file=file, trouble=Trouble.BROKEN, reason=str(error), remedy="请核对该文件后重新提供")
     return Problem(
         file=file,
         trouble=Trouble.INTERNAL,

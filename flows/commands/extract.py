@@ -13,12 +13,12 @@ from evidence.fact import Fact
 from evidence.problems import ExitCode, Problem, Trouble
 from evidence.record import Extraction, Record
 from evidence.settings import Settings
-from evidence.source import Source
+from evidence.source import Source, Submission
 from extractors import extract
 from flows.commands.terminal import Bar, console
 from flows.desk import Desk, open_desk
 from flows.pipeline import attempt, in_threads, problem_of
-from readers.intake import take_in_file
+from readers.intake import take_in
 
 
 def run(files: Sequence[Path], jsonl: Path | None) -> int:
@@ -36,7 +36,7 @@ def run(files: Sequence[Path], jsonl: Path | None) -> int:
 
 def _lines(files: Sequence[Path], desk: Desk) -> Iterator[tuple[bool, str]]:
     """One (read, JSON) for each document of each file."""
-    taken = [attempt(lambda path: take_in_file(path, desk.vault, desk.settings.read), path) for path in files]
+    taken = [attempt(lambda path: _taken(path, desk), path) for path in files]
     sources = [source for found in taken if not isinstance(found, BaseException) for source in found.sources]
     desk.progress.start("extract", len(sources))
 
@@ -57,6 +57,20 @@ def _lines(files: Sequence[Path], desk: Desk) -> Iterator[tuple[bool, str]]:
                 yield False, _dump(_unread(problem_of(source.path, outcome)))
             else:
                 yield from ((True, _dump(item)) for item in _documents(*outcome))
+
+
+def _taken(path: Path, desk: Desk) -> Submission:
+    """A file as a submission of its own, its contents named by the path as given on the command line."""
+    found = take_in(path, desk.vault, desk.settings.read)
+
+    def named(name: str) -> str:
+        return str(path) if name == path.name else f"{path}/{name}"
+
+    return Submission(
+        name=found.name,
+        sources=tuple(source.model_copy(update={"path": named(source.path)}) for source in found.sources),
+        problems=tuple(problem.model_copy(update={"file": named(problem.file)}) for problem in found.problems),
+    )
 
 
 def _documents(document: Document, extraction: Extraction) -> Iterator[dict[str, Any]]:
