@@ -11,7 +11,7 @@ import pymupdf
 
 from evidence.document import Box, Method, Page, Seal, Word
 from evidence.settings import Settings
-from readers.pdf_pictures import codes_of, seals_of
+from readers.pdf_pictures import Placed, codes_of, placed, seals_of
 from readers.pdf_words import Run, runs
 from readers.raster import png
 
@@ -35,7 +35,7 @@ def read(page: pymupdf.Page, number: int, settings: Settings) -> tuple[Page, dic
     junk = [run for run in found if run.visible and run.junk]
     hidden = [run for run in found if not run.visible]
     seen = Counter({"hidden_text": len(hidden), "white_text": sum(run.white for run in shown), "junk_text": len(junk)})
-    images = page.get_image_info(xrefs=True)
+    images = placed(page)
     _refuse_bombs(images, settings.read.pixels)
     turn = dominant(shown, page.rotation)
     place = placement(page, turn)
@@ -111,16 +111,14 @@ def _inside(box: Box, width: float, height: float) -> bool:
     return 0 <= x <= width and 0 <= y <= height
 
 
-def _refuse_bombs(images: Sequence[dict[str, Any]], pixels: int) -> None:
+def _refuse_bombs(images: Sequence[Placed], pixels: int) -> None:
     """Raise ValueError, which makes it the page's problem, for a picture that unfolds beyond the limit."""
     for image in images:
-        if image["width"] * image["height"] > pixels:
-            raise ValueError(f"picture of {image['width']} × {image['height']} pixels exceeds {pixels}")
+        if image.width * image.height > pixels:
+            raise ValueError(f"picture of {image.width} × {image.height} pixels exceeds {pixels}")
 
 
-def _is_picture(
-    page: pymupdf.Page, shown: Sequence[Run], hidden: Sequence[Run], images: Sequence[dict[str, Any]]
-) -> bool:
+def _is_picture(page: pymupdf.Page, shown: Sequence[Run], hidden: Sequence[Run], images: Sequence[Placed]) -> bool:
     """Whether what the page says is in pixels or outlines, and its text layer (if any) is not what people see."""
     letters = sum(len(run.text) for run in shown)
     if letters >= _FEW:
@@ -132,12 +130,12 @@ def _is_picture(
     return bool(images) or bool(hidden) or _has_outlines(page)
 
 
-def _covered(page: pymupdf.Page, images: Sequence[dict[str, Any]]) -> float:
+def _covered(page: pymupdf.Page, images: Sequence[Placed]) -> float:
     """Share of the page under pictures; strips of one scan add up."""
     sheet = page.rect * page.derotation_matrix
     area = abs(sheet.width * sheet.height) or 1.0
-    seen = {tuple(image["bbox"]) for image in images}
-    covered = sum(abs(pymupdf.Rect(box).intersect(sheet).get_area()) for box in seen)
+    seen = {image.box for image in images}
+    covered = sum(box.overlap(Box(sheet.x0, sheet.y0, sheet.x1, sheet.y1)) for box in seen)
     return float(min(1.0, covered / area))
 
 
@@ -215,7 +213,7 @@ def _turn_of(page: pymupdf.Page, settings: Settings) -> int:
     found = runs(page)
     shown = [run for run in found if run.visible and not run.junk]
     hidden = [run for run in found if not run.visible]
-    if not _is_picture(page, shown, hidden, page.get_image_info()):
+    if not _is_picture(page, shown, hidden, placed(page)):
         return dominant(shown, page.rotation)
     from readers.raster import rotation_of  # noqa: PLC0415
 

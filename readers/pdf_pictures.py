@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from dataclasses import dataclass
 
+import cv2
 import numpy as np
 import pymupdf
 
 from evidence.document import Box, Code, Seal, Word
 from readers.codes import Grey, code_of, codes_in
-from readers.raster import seal_color
+from readers.raster import Picture, seal_color
 
 _CODE_DPI = 150
 _MANY = 24
@@ -23,17 +24,50 @@ _CODED = ("发票", "回单", "回执", "凭证", "行程单", "客票", "票据
 Place = Callable[[Box], Box]
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A picture shown on a page: its box as PyMuPDF gives it, its pixels, and the objects it may be."""
+
+    box: Box
+    width: int
+    height: int
+    xrefs: tuple[int, ...]
+    """Pictures of the page with that size, colour first; more than one only where two have the same size."""
+
+
+def placed(page: pymupdf.Page) -> list[Placed]:
+    """The pictures on a page, each place once: some producers draw everything twice.
+
+    PyMuPDF could tell which object is shown where, but by decoding and hashing all of them, which takes longer than
+    everything else on a page; sizes nearly always tell as well.
+    """
+    sizes: dict[tuple[int, int], list[tuple[bool, int]]] = {}
+    masks = set()
+    for xref, mask, width, height, _, space, *_ in page.get_images():
+        masks.add(mask)
+        sizes.setdefault((width, height), []).append((space == "DeviceGray", xref))
+    found: dict[tuple[int, ...], Placed] = {}
+    for image in page.get_image_info():
+        width, height = image["width"], image["height"]
+        ordered = [xref for _, xref in sorted(sizes.get((width, height), ()))]
+        xrefs = [xref for xref in ordered if xref not in masks] or ordered
+        key = (width, height, *map(round, image["bbox"]))
+        found.setdefault(key, Placed(Box(*image["bbox"]), width, height, tuple(xrefs[:3])))
+    return list(found.values())
+
+
 def codes_of(
-    page: pymupdf.Page, images: Sequence[dict[str, Any]], place: Place, turn: int, words: Sequence[Word]
+    page: pymupdf.Page, images: Sequence[Placed], place: Place, turn: int, words: Sequence[Word]
 ) -> tuple[Code, ...]:
     """QR codes: from square embedded pictures, else, on vouchers, from a grey drawing of the page."""
     found = []
-    for image in _unique(images):
-        box = place(Box(*image["bbox"]))
-        if not _is_square(box, image) or (embedded := _grey(page.parent, image)) is None:
-            continue
-        if payload := code_of(embedded):
-            found.append(Code(payload, box))
+    for image in _few(images):
+        box = place(image.box)
+        if _is_square(box, image):
+            pictures = (_grey(_on_white(page.parent, xref)) for xref in image.xrefs)
+            payload = next(filter(None, map(code_of, pictures)), None)
+            if payload:
+                found.append(Code(payload, box))
     if found or not _looks_coded(words):
         return tuple(found)
     scale = _CODE_DPI / 72
@@ -51,33 +85,30 @@ def codes_of(
     )
 
 
-def seals_of(page: pymupdf.Page, images: Sequence[dict[str, Any]], place: Place) -> tuple[Seal, ...]:
+def seals_of(page: pymupdf.Page, images: Sequence[Placed], place: Place) -> tuple[Seal, ...]:
     """Embedded pictures of the size of a seal whose ink is red or blue."""
     found = []
-    for image in _unique(images):
-        box = place(Box(*image["bbox"]))
-        if not (50 <= box.width <= 200 and 30 <= box.height <= 200 and box.width <= 2.2 * box.height):
-            continue
-        drawn = _on_white(page.parent, image)
-        if drawn is not None and (color := seal_color(drawn)):
-            found.append(Seal(box, color))
+    for image in _few(images):
+        box = place(image.box)
+        if 50 <= box.width <= 200 and 30 <= box.height <= 200 and box.width <= 2.2 * box.height:
+            colors = (seal_color(_on_white(page.parent, xref)) for xref in image.xrefs)
+            color = next(filter(None, colors), "")
+            if color:
+                found.append(Seal(box, color))
     return tuple(found)
 
 
-def _unique(images: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The first pictures of a page, each place once: some producers draw everything twice."""
-    seen = {(image["xref"], *map(round, image["bbox"])): image for image in images[: 4 * _MANY]}
-    return [image for image in list(seen.values())[:_MANY] if image["width"] * image["height"] <= _LARGEST]
+def _few(images: Sequence[Placed]) -> list[Placed]:
+    return [image for image in images[:_MANY] if image.width * image.height <= _LARGEST]
 
 
-def _is_square(box: Box, image: dict[str, Any]) -> bool:
+def _is_square(box: Box, image: Placed) -> bool:
     """Whether a picture has the shape and size of a QR code, which has at least 21 modules and some rim or none."""
-    width, height = image["width"], image["height"]
     return (
         17 < box.width < 250
         and 0.8 < box.width / max(box.height, 0.1) < 1.25
-        and min(width, height) >= 20
-        and 0.8 < width / height < 1.25
+        and min(image.width, image.height) >= 20
+        and 0.8 < image.width / image.height < 1.25
     )
 
 
@@ -85,17 +116,13 @@ def _looks_coded(words: Sequence[Word]) -> bool:
     return any(mark in word.text for word in words for mark in _CODED)
 
 
-def _grey(pdf: pymupdf.Document, image: dict[str, Any]) -> Grey | None:
-    """An embedded picture in grey, transparency on white."""
-    drawn = _on_white(pdf, image)
-    return None if drawn is None else np.asarray(drawn.mean(axis=2), dtype=np.uint8)
+def _grey(picture: Picture) -> Grey:
+    return np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
 
 
-def _on_white(pdf: pymupdf.Document, image: dict[str, Any]) -> np.ndarray[Any, np.dtype[np.uint8]] | None:
-    """An embedded picture in red-green-blue, its soft mask applied on white; None for inline pictures."""
-    if not image["xref"]:
-        return None
-    pixmap = pymupdf.Pixmap(pdf, image["xref"])
+def _on_white(pdf: pymupdf.Document, xref: int) -> Picture:
+    """An embedded picture in red-green-blue, its soft mask applied on white."""
+    pixmap = pymupdf.Pixmap(pdf, xref)
     if pixmap.colorspace is None:
         # A stencil: what it paints is black.
         stencil = np.frombuffer(pixmap.samples, dtype=np.uint8).reshape(pixmap.height, pixmap.width)
@@ -103,8 +130,8 @@ def _on_white(pdf: pymupdf.Document, image: dict[str, Any]) -> np.ndarray[Any, n
     if pixmap.colorspace.n != 3:
         pixmap = pymupdf.Pixmap(pymupdf.csRGB, pixmap)
     samples = np.frombuffer(pixmap.samples, dtype=np.uint8).reshape(pixmap.height, pixmap.width, pixmap.n)
-    color = samples[:, :, :3]
-    mask = _soft_mask(pdf, image["xref"])
+    color = np.ascontiguousarray(samples[:, :, :3])
+    mask = _soft_mask(pdf, xref)
     if mask is None or mask.shape != color.shape[:2]:
         return color
     weight = mask[:, :, None].astype(np.uint16)

@@ -25,6 +25,7 @@ _ASCENT, _DESCENT = 0.9, 0.2
 _PLAUSIBLE = frozenset("0123456789()（）.,:：-/%*¥ ")
 """What fonts with full-width digits legitimately draw one em wide."""
 _WHITE = 0xFFFFFF
+_UNSEEN = frozenset("\u200b\u200c\u200d\u2060\ufeff\xad")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +131,13 @@ def _runs_of_line(line: dict[str, Any], junk: frozenset[str]) -> Iterator[Run]:
     spaces = 0
     for span in line["spans"]:
         style = (span["alpha"] > 0, span["color"] == _WHITE, span["font"] in junk)
+        pictorial = is_symbol_font(span["font"])
         for character in span["chars"]:
-            text = shown(character["c"], span["font"])
+            text = shown(character["c"], span["font"]) if pictorial else character["c"]
             if text.isspace():
                 spaces += 1
                 continue
-            if text in "\u200b\ufeff\xad" or (is_private(text) and not style[2]):
+            if text in _UNSEEN or (is_private(text) and not style[2]):
                 continue
             begin, end = _extent(character["bbox"], angle)
             if gathered and not gathered.goes_on(begin, span["size"], style, spaces):
@@ -161,12 +163,12 @@ def _box(character: dict[str, Any], size: float, angle: int) -> tuple[float, flo
 class _Gathered:
     """The word being gathered."""
 
-    __slots__ = ("box", "end", "parts", "size", "style")
+    __slots__ = ("boxes", "end", "parts", "size", "style")
 
     def __init__(self, size: float, style: tuple[bool, bool, bool]) -> None:
         self.size, self.style = size, style
         self.parts: list[str] = []
-        self.box: tuple[float, float, float, float] | None = None
+        self.boxes: list[tuple[float, float, float, float]] = []
         self.end = 0.0
 
     def goes_on(self, begin: float, size: float, style: tuple[bool, bool, bool], spaces: int) -> bool:
@@ -181,12 +183,12 @@ class _Gathered:
     def add(self, text: str, box: tuple[float, float, float, float], end: float) -> None:
         """Append a character (with the space before it)."""
         self.parts.append(text if self.parts else text.lstrip(" "))
-        mine = self.box or box
-        self.box = (min(mine[0], box[0]), min(mine[1], box[1]), max(mine[2], box[2]), max(mine[3], box[3]))
+        self.boxes.append(box)
         self.end = end
 
     def run(self, angle: int) -> Run:
         """The finished word."""
-        assert self.box is not None
+        x0, y0, x1, y1 = zip(*self.boxes, strict=True)
         visible, white, junk = self.style
-        return Run("".join(self.parts), Box(*self.box), self.size, angle, visible, white, junk)
+        box = Box(min(x0), min(y0), max(x1), max(y1))
+        return Run("".join(self.parts), box, self.size, angle, visible, white, junk)

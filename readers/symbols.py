@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 
 _WINGDINGS = {
     0x6C: "●",
@@ -23,6 +24,7 @@ _WINGDINGS_2 = {0x2A: "□", 0x4F: "✗", 0x50: "√", 0x51: "☒", 0x52: "☑",
 _SYMBOL = {0xB7: "•", 0xD0: "∠", 0xD6: "√"}
 
 
+@cache
 def is_symbol_font(font: str) -> bool:
     """Whether a font by that name has pictures where others have letters."""
     lower = font.lower().replace(" ", "")
@@ -45,4 +47,6 @@ def shown(character: str, font: str) -> str:
 
 def is_private(character: str) -> bool:
     """Whether a character means nothing to anyone else: private use, unassigned, control, or the replacement mark."""
+    if " " <= character <= "~" or "\u4e00" <= character <= "\u9fa5":
+        return False
     return character == "\ufffd" or unicodedata.category(character) in ("Co", "Cn", "Cc", "Cs")
