@@ -26,7 +26,7 @@ _FIELDS = {
     "invoice_number": "invoicenumber invoiceno numberofinvoice fphm fphmz eiid 发票号码 数电票号码 数电发票号码",
     "issue_date": "issuetime issuedate dateofissue kprq 开票日期 invoicedate",
     "check_code": "invoicecheckcode identifyingcode jym 校验码",
-    "buyer_name": "buyername nameofpurchaser purchasername gfmc gmfmc ghdwmc xfmc0 购买方名称 购方名称 购货单位名称",
+    "buyer_name": "buyername nameofpurchaser purchasername gfmc gmfmc ghdwmc 购买方名称 购方名称 购货单位名称",
     "buyer_tax_id": "buyeridnum buyertaxid purchasertaxid gfsh gmfnsrsbh gmfsh gfnsrsbh ghdwsbh 购买方纳税人识别号 "
     "购方识别号 购方税号 购买方识别号 购买方税号 购买方统一社会信用代码 "
     "taxpayeridentificationnumberunifiedsocialcreditcodeofpurchaser",
@@ -58,6 +58,23 @@ _ROW_FIELDS = {
 }
 _NAMES = {local: name for name, locals_ in _FIELDS.items() for local in locals_.split()}
 _ROW_NAMES = {local: name for name, locals_ in _ROW_FIELDS.items() for local in locals_.split()}
+_PARTIES = {
+    "buyer": frozenset(
+        ["buyer", "buyerinfo", "buyerinformation", "purchaser", "gmf", "gfxx", "gmfxx", "购买方", "购方", "购买方信息"]
+    ),
+    "seller": frozenset(
+        ["seller", "sellerinfo", "sellerinformation", "xsf", "xfxx", "xsfxx", "销售方", "销方", "销售方信息"]
+    ),
+}
+_PARTY_LEAVES = {
+    local: leaf
+    for leaf, locals_ in {
+        "name": "name mc 名称",
+        "tax_id": "taxid idnum taxno nsrsbh sh taxpayerid 纳税人识别号 税号 统一社会信用代码 识别号",
+    }.items()
+    for local in locals_.split()
+}
+_BOOKING = re.compile(r"postingdate|hasbeenbooked|numberofaccountingdocuments|accountingperiod")
 _ROW = re.compile(
     r"issuiteminformation|goodsinfo|informationoftaxablegoodsorservicesdetailitemstuple|mx|fpmx|spxx|明细|项目明细|商品",
     re.IGNORECASE,
@@ -92,6 +109,17 @@ def carries_invoice(layer: Layer) -> bool:
     return "invoice_number" in found and (has_amount or layer.name in ("ofd_custom_data", "ofd_tags", "docinfo"))
 
 
+def is_face_of_its_own(layer: Layer) -> bool:
+    """Whether a layer alone makes an invoice: an XBRL instance with booking data, or without parties, does not."""
+    if not carries_invoice(layer):
+        return False
+    if layer.name != "xbrl":
+        return layer.name not in ("ofd_tags", "docinfo")
+    found = {_name(entry.path) for entry in layer.entries if entry.text.strip()}
+    booked = any(_BOOKING.search(_local(entry.path)) for entry in layer.entries)
+    return not booked and {"seller_name", "buyer_name"} <= found
+
+
 def layer_method(layer: Layer) -> Method:
     """How values of that layer came to us."""
     return Method.OFD if layer.name.startswith("ofd_") else Method.TEXT if layer.name == "docinfo" else Method.XML
@@ -105,7 +133,14 @@ def _local(path: str) -> str:
 
 
 def _name(path: str) -> str:
-    return _NAMES.get(_local(path), "")
+    """The field a path stands for: by its last element, or by that and the party it lies in."""
+    found = _NAMES.get(_local(path), "")
+    if found or "/" not in path:
+        return found
+    leaf = _PARTY_LEAVES.get(_local(path), "")
+    holder = _local(path.rsplit("/", 1)[0])
+    party = next((party for party, names in _PARTIES.items() if holder in names), "")
+    return f"{party}_{leaf}" if party and leaf else ""
 
 
 def _entries(layer: Layer) -> Iterator[tuple[Entry, str]]:

@@ -16,10 +16,11 @@ from extractors.invoice.goods import read_goods
 from extractors.invoice.header import read_header
 from extractors.invoice.identity import choose
 from extractors.invoice.parties import read_parties
-from extractors.invoice.proof import GROSS, Amounts
+from extractors.invoice.proof import Proof
 from extractors.invoice.readings import Reading, Readings
 from extractors.invoice.remarks import read_remarks
 from extractors.invoice.totals import read_totals
+from extractors.invoice.weighing import GROSS, Weighing
 from extractors.part import Part
 from extractors.values.invoice_numbers import parse_einvoice_number
 
@@ -93,8 +94,7 @@ def _facts(readings: Readings, kind: Kind) -> dict[str, Fact]:
         fact = choose(name, readings)
         if fact is not None:
             facts[name] = fact
-    amounts = Amounts(readings)
-    facts.update(amounts.facts())
+    facts.update(Proof(Weighing(readings)).facts())
     words = readings.of("total_words")
     if words:
         gross = facts.get(GROSS)

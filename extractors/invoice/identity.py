@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from evidence.document import Method
 from evidence.fact import Fact, Status
-from extractors.invoice.proof import candidates, layer_name
+from extractors.invoice.proof import candidates, layer_name, layers_check
 from extractors.invoice.readings import Reading, Readings
+from extractors.values.distance import edits
 from extractors.values.identifiers import IdKind, parse_tax_id, repair
 from extractors.values.names import name_key
 
@@ -77,7 +78,7 @@ def _fact(name: str, chosen: Sequence[Reading], losers: Sequence[Reading]) -> Fa
 
 def _agreement(chosen: Sequence[Reading]) -> list[str]:
     names = {layer_name(r) for r in chosen if r.layer != "qr"}
-    checks = ["layers:" + ",".join(sorted(names))] if len(names) >= 2 else []
+    checks = [layers_check(names)] if len(names) >= 2 else []
     if len({r.layer for r in chosen}) >= 2 and any(r.layer == "qr" for r in chosen):
         checks.append("qr")
     if len({r.place for r in chosen if r.layer == "page"}) >= 2:
@@ -103,7 +104,7 @@ def _disagreement(name: str, chosen: Sequence[Reading], losers: Sequence[Reading
         if _is_weak(name, reading, best) or _is_weak(name, best, reading):
             continue
         kinds = {layer_name(reading), layer_name(best)}
-        checks.append("not:qr" if "qr" in kinds else "not:layers:" + ",".join(sorted(kinds)))
+        checks.append("not:qr" if "qr" in kinds else "not:" + layers_check(kinds))
     return checks
 
 
@@ -115,14 +116,4 @@ def _is_weak(name: str, reading: Reading, other: Reading) -> bool:
         return True
     if reading.method is not Method.OCR:
         return False
-    return name.endswith("_name") or distance(reading.value, other.value) <= 2
-
-
-def distance(a: str, b: str) -> int:
-    """Edits that turn one text into the other."""
-    row = list(range(len(b) + 1))
-    for i, x in enumerate(a, 1):
-        previous, row[0] = row[0], i
-        for j, y in enumerate(b, 1):
-            previous, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, previous + (x != y))
-    return row[-1]
+    return name.endswith("_name") or edits(reading.value, other.value) <= 2

@@ -25,6 +25,9 @@ from extractors.values.names import plain_name
 _SLOTS = (Label.NAME, Label.TAX_ID, Label.ADDRESS, Label.BANK)
 _SHIFTS = (0.0, 0.4, -0.4, 0.8, -0.8, 1.2, -1.2, 1.6)
 _SKIP_COST = 2.2
+_STRAY_COST = 2.0
+_JOINT = 1.5
+"""Lines of print beyond which two words on a row are not one value."""
 _LINES_MAX = 9
 _BANK = re.compile(r"银行|信用社|支行|分行|分理处|农商|[工农中建交招]行|账号|信用联社|营业部|财务公司")
 _STREET = re.compile(r"[路街道号室楼层村镇区县市栋幢座巷弄园]")
@@ -104,13 +107,15 @@ def _upper_top(face: Face) -> float:
     first = [t.y for t in face.labelled(Label.NAME) if t.y < items]
     if first:
         return min(first) - 0.9 * height
-    other = [t.y for t in face.labelled(Label.TAX_ID, Label.ADDRESS) if t.y < items]
-    if other:
-        return min(other) - 3.0 * height
+    cipher = [t.box.y0 for t in face.cipher if t.y < items]
+    if cipher:
+        return min(cipher) - 0.8 * height
+    for kind, lines in ((Label.TAX_ID, 3.0), (Label.ADDRESS, 5.0)):
+        other = [t.y for t in face.labelled(kind) if t.y < items]
+        if other:
+            return min(other) - lines * height
     head = face.labelled(Label.CODE, Label.NUMBER, Label.DATE, Label.CHECK, Label.MACHINE)
-    head_bottom = max((t.box.y1 for t in head if t.y < items), default=0.0)
-    cipher = min((t.box.y0 for t in face.cipher if t.y < items), default=0.0)
-    return max(head_bottom, cipher - 0.8 * height)
+    return max((t.box.y1 for t in head if t.y < items), default=0.0)
 
 
 def _upper_right(face: Face) -> float:
@@ -129,7 +134,7 @@ def _lower_right(face: Face) -> float:
     far = [t.box.x0 for t in marks if t.box.x0 > face.frame.left + 8 * height]
     if far:
         return min(far) - 0.2 * height
-    return _upper_right(face)
+    return _upper_right(face) - height
 
 
 def _lower_bottom(face: Face) -> float:
@@ -168,7 +173,7 @@ def _lines(tokens: Iterable[Token], height: float) -> Iterator[Token]:
     for row in rows_of(tokens, height):
         run = [row[0]]
         for token in row[1:]:
-            if token.box.x0 - run[-1].box.x1 > 4 * height:
+            if token.box.x0 - run[-1].box.x1 > _JOINT * height:
                 yield _line(run)
                 run = []
             run.append(token)
@@ -182,7 +187,8 @@ def _line(run: list[Token]) -> Token:
 
 def assign(block: Block) -> dict[Label, list[Token]]:
     """The lines of a block by the label they answer: in order, at the least cost over positions and contents."""
-    lines = sorted(block.lines, key=lambda t: (t.y, t.box.x0))[:_LINES_MAX]
+    lines = [line for line in block.lines if len(line.squeezed) > 1]
+    lines = sorted(lines, key=lambda t: (t.y, t.box.x0))[:_LINES_MAX]
     if not lines:
         return {}
     shifts = _SHIFTS if len(block.labels) >= 2 else (0.0,)
@@ -204,10 +210,20 @@ def _best(block: Block, lines: Sequence[Token], shift: float) -> tuple[float, li
         for reached, (spent, path) in states.items():
             _keep(following, reached, spent + _SKIP_COST, [*path, None])
             for slot in range(reached, len(_SLOTS)):
-                again = 0.25 if slot in path else 0.0
+                again = _again(lines, path, slot, line, block.height)
                 _keep(following, slot, spent + costs[slot] + again, [*path, slot])
         states = following
     return min(states.values(), key=lambda state: state[0])
+
+
+def _again(lines: Sequence[Token], path: list[int | None], slot: int, line: Token, height: float) -> float:
+    """What a further line in a slot costs: little below the first one or right behind it, much elsewhere."""
+    if slot not in path:
+        return 0.0
+    first = lines[path.index(slot)]
+    aligned = abs(line.box.x0 - first.box.x0) < 2.5 * height and abs(line.y - first.y) > 0.6 * height
+    follows = abs(line.y - first.y) < 0.6 * height and 0 <= line.box.x0 - first.box.x1 < 2.5 * height
+    return 0.25 if aligned or follows else _STRAY_COST
 
 
 def _keep(states: dict[int, tuple[float, list[int | None]]], slot: int, cost: float, path: list[int | None]) -> None:
@@ -220,7 +236,7 @@ def _cost(block: Block, line: Token, slot: int, shift: float) -> float:
     kind = _SLOTS[slot]
     label = block.labels.get(kind)
     if label is None:
-        position = 0.4 if not block.labels else 0.9
+        position = 0.4 if not block.labels else 0.9 if len(block.labels) != 2 else 1.6
     else:
         position = min(0.75 * abs(line.y - label.y - shift * block.height) / block.height, 4.0)
     return position + content_cost(line, kind)
@@ -261,6 +277,8 @@ def _name_cost(text: str, *, is_id: bool) -> float:
 def _is_id(token: Token) -> bool:
     text = compact(token.text)
     if not re.fullmatch(r"[0-9A-Z]{15,20}", text) or sum(c.isdigit() for c in text) < 7:
+        return False
+    if len(text) == 20 and not re.match(r"\d{6}(?:19|20)\d\d[01]\d[0-3]\d", text):
         return False
     return not re.search(r"[A-Z]{6}", text) or text[:2] == "91"
 

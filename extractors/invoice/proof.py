@@ -7,23 +7,16 @@ A value computed from others is DERIVED and counts for nothing.
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from evidence.document import Method
 from evidence.fact import Candidate, Fact, Place, Status
-from extractors.invoice.goods import is_clean
-from extractors.invoice.readings import Reading, Readings, plain_money
+from extractors.invoice.readings import Reading, plain_money
+from extractors.invoice.weighing import AMOUNTS, GROSS, NET, TAX, Choice, Weighing
 from extractors.values.words import WordsError, to_words
 
-NET, TAX, GROSS = "amount_excl_tax", "tax", "total_incl_tax"
-AMOUNTS = (NET, TAX, GROSS)
 EQUATION = "gross=net+tax"
-_TRUST = {"data": 6.0, "custom": 5.0, "docinfo": 4.5, "qr": 4.0, "words": 2.5, "rows": 2.0}
-_CANDIDATES_MAX = 8
-_RATE_TOLERANCE = Decimal("0.06")
 _NAMES = {"data": "xml", "custom": "ofd_custom", "docinfo": "pdf_info", "qr": "qr", "seal": "seal"}
 
 
@@ -32,128 +25,27 @@ def layer_name(reading: Reading) -> str:
     return _NAMES.get(reading.layer, reading.method.value)
 
 
-@dataclass(slots=True)
-class Choice:
-    """One value of a field, and the readings that give it, by layer."""
-
-    value: Decimal
-    readings: list[Reading] = field(default_factory=list)
-
-    @property
-    def layers(self) -> set[str]:
-        """The independent layers that read this value."""
-        return {reading.layer for reading in self.readings}
-
-    @property
-    def trust(self) -> float:
-        """How well it is read, before any equation."""
-        best = max(_trust(reading) for reading in self.readings)
-        return best + 1.5 * (len(self.layers - {"rows", "words"}) - 1 if len(self.layers) > 1 else 0)
-
-    @property
-    def best(self) -> Reading:
-        """The most trusted reading."""
-        return max(self.readings, key=_trust)
+def layers_check(names: Iterable[str]) -> str:
+    """The check that names layers, the most trusted first: `layers:xml,text`."""
+    order = ("xml", "ofd_custom", "pdf_info", "ofd", "text", "office", "qr", "ocr", "seal")
+    return "layers:" + ",".join(sorted(set(names), key=order.index))
 
 
-def _trust(reading: Reading) -> float:
-    if reading.layer in _TRUST:
-        return _TRUST[reading.layer]
-    base = min(reading.weight, 3.5)
-    return base * (0.6 + 0.4 * reading.confidence) if reading.method is Method.OCR else base + 1.0
+def _is_layer(reading: Reading) -> bool:
+    """Whether a reading counts as a layer's word on a total: not a sum of rows, nor a figure of doubtful place."""
+    if reading.layer in ("rows", "words", "qr"):
+        return False
+    return reading.layer != "page" or reading.weight >= 2.5
 
 
-@dataclass(slots=True)
-class _Sums:
-    """What the rows of one layer add up to."""
+class Proof:
+    """What holds between the amounts that were chosen."""
 
-    layer: str
-    net: Decimal
-    tax: Decimal | None
-    clear: bool
-    net_place: Reading
-    tax_place: Reading | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Triple:
-    """One combination of net, tax and gross; None where a field has no reading."""
-
-    net: Choice | None
-    tax: Choice | None
-    gross: Choice | None
-
-    def get(self, name: str) -> Choice | None:
-        return {NET: self.net, TAX: self.tax, GROSS: self.gross}[name]
-
-
-class Amounts:
-    """The readings of the three amounts, weighed against one another."""
-
-    def __init__(self, readings: Readings) -> None:
-        self.readings = readings
-        self.exempt = "exempt" in readings.marks
-        self.words = [Decimal(r.value) for r in readings.of("total_words")]
-        self.sums = list(_row_sums(readings.rows))
-        self.choices = {name: self._choices(name) for name in AMOUNTS}
-        self.triple = self._best()
-
-    def _choices(self, name: str) -> list[Choice]:
-        found: dict[Decimal, Choice] = {}
-        for reading in self._pool(name):
-            value = Decimal(reading.value)
-            found.setdefault(value, Choice(value)).readings.append(reading)
-        return sorted(found.values(), key=lambda choice: -choice.trust)[:_CANDIDATES_MAX]
-
-    def _pool(self, name: str) -> Iterator[Reading]:
-        yield from self.readings.of(name)
-        if name == GROSS:
-            for reading in self.readings.of("total_words"):
-                yield _as_layer(reading, "words")
-        for sums in self.sums:
-            value, place = (sums.net, sums.net_place) if name == NET else (sums.tax, sums.tax_place)
-            if name != GROSS and value is not None and place is not None:
-                yield Reading(
-                    plain_money(value), place.raw, place.method, place.place, "rows", place.confidence, weight=1.0
-                )
-
-    def _best(self) -> _Triple:
-        def options(name: str) -> Sequence[Choice | None]:
-            return [*self.choices[name], None]
-
-        combinations = itertools.product(options(NET), options(TAX), options(GROSS))
-        return max((_Triple(*combination) for combination in combinations), key=self._score)
-
-    def _score(self, triple: _Triple) -> float:
-        score = sum(choice.trust for choice in (triple.net, triple.tax, triple.gross) if choice is not None)
-        score += 5.0 * self.holds(triple)
-        score += 3.0 * (triple.gross is not None and triple.gross.value in self.words)
-        score += 2.0 * (triple.net is not None and any(s.net == triple.net.value for s in self.sums))
-        score += 1.5 * (triple.tax is not None and any(s.tax == triple.tax.value for s in self.sums))
-        score += 1.0 * self.rate_holds(triple)
-        if self.exempt and triple.tax is not None and triple.tax.value:
-            score -= 6.0
-        broken = None not in (triple.net, triple.tax, triple.gross) and not self.holds(triple)
-        return score - 2.0 * broken
-
-    def holds(self, triple: _Triple | None = None) -> bool:
-        """Whether net + tax = gross; where no tax is printed, whether net = gross."""
-        triple = triple or self.triple
-        if triple.net is None or triple.gross is None:
-            return False
-        if triple.tax is None:
-            return triple.net.value == triple.gross.value
-        return triple.net.value + triple.tax.value == triple.gross.value
-
-    def rate_holds(self, triple: _Triple) -> bool:
-        """Whether every row has the same rate and rate × net is the tax, to the tolerance of issuing systems."""
-        if triple.net is None or triple.tax is None:
-            return False
-        rates = {row["tax_rate"].value for rows in self.readings.rows.values() for row in rows if "tax_rate" in row}
-        rate = rates.pop() if len(rates) == 1 else ""
-        if not rate.endswith("%") or not rate[:-1].replace(".", "", 1).isdigit():
-            return False
-        return abs(triple.net.value * Decimal(rate[:-1]) / 100 - triple.tax.value) <= _RATE_TOLERANCE
+    def __init__(self, weighing: Weighing) -> None:
+        self.weighing = weighing
+        self.readings = weighing.readings
+        self.triple = weighing.triple
+        self.holds = weighing.holds() and not weighing.repaired
 
     def facts(self) -> dict[str, Fact]:
         """The three amounts as facts, with checks, status and the readings that lost; absent where nothing was read."""
@@ -173,40 +65,40 @@ class Amounts:
         if any(check.startswith("not:") for check in checks):
             status = Status.CONTRADICTED
         best = choice.best
-        losers = [r for other in self.choices[name] if other is not choice for r in other.readings]
-        printed = [r for r in losers if r.layer == "page" and r.weight >= 2.5]
+        losers = [r for other in self.weighing.choices[name] if other.value != choice.value for r in other.readings]
         fact = best.fact(name, status, tuple(dict.fromkeys(checks)))
-        note = best.repair
+        note = best.repair if best.layer != "words" else ""
+        printed = [r for r in losers if r.layer == "page" and r.weight >= 2.5]
         if best.layer in ("rows", "words") and printed:
-            note = f"印刷合计读作{printed[0].raw}，按明细与勾稽关系更正"
+            note = f"印刷合计读作{printed[0].raw}，按明细、大写与勾稽关系更正"
         return fact.model_copy(update={"candidates": candidates(losers, choice.value), "repair": note})
 
     def _equations(self, name: str, choice: Choice) -> Iterator[str]:
-        triple = self.triple
-        holds = self.holds()
-        if holds:
+        """The checks that bear on an amount; a value that came from a check is not checked by it again."""
+        if self.holds:
             yield EQUATION
-        elif self._all_clear(triple):
+        elif not self.weighing.repaired and self._all_clear():
             yield f"not:{EQUATION}"
-        yield from self._word_check(name, holds)
-        yield from self._qr_check(name, holds)
+        yield from self._word_check(name)
+        yield from self._qr_check(name)
         yield from self._sum_check(name, choice)
-        if name == TAX and self.rate_holds(triple):
+        if name == TAX and self.weighing.rate_holds(self.triple):
             yield "rate"
 
-    def _all_clear(self, triple: _Triple) -> bool:
+    def _all_clear(self) -> bool:
         """Whether the three amounts were all read clearly, none put together from elsewhere."""
+        triple = self.triple
         chosen = [choice for choice in (triple.net, triple.tax, triple.gross) if choice is not None]
-        complete = len(chosen) == 3 or (self.exempt and triple.tax is None and len(chosen) == 2)
+        complete = len(chosen) == 3 or (self.weighing.exempt and triple.tax is None and len(chosen) == 2)
         return complete and all(c.best.is_clear and c.best.layer not in ("rows", "words") for c in chosen)
 
-    def _word_check(self, name: str, holds: bool) -> Iterator[str]:
-        gross = self.triple.gross
-        if gross is None or not self.words or (name != GROSS and not holds):
+    def _word_check(self, name: str) -> Iterator[str]:
+        gross, words = self.triple.gross, self.weighing.words
+        if gross is None or not words or gross.layers == {"words"}:
             return
-        if gross.value in self.words and (gross.layers != {"words"} or name != GROSS):
+        if gross.value in words and (name == GROSS or self.holds):
             yield "words"
-        elif gross.value not in self.words and name == GROSS and self._words_differ(gross):
+        elif gross.value not in words and name == GROSS and self._words_differ(gross):
             yield "not:words"
 
     def _words_differ(self, gross: Choice) -> bool:
@@ -218,52 +110,50 @@ class Amounts:
             return True
         return not is_slip(words.raw, gross.value)
 
-    def _qr_check(self, name: str, holds: bool) -> Iterator[str]:
-        for field_name in (NET, GROSS):
-            code = [r for r in self.readings.of(field_name) if r.layer == "qr"]
-            chosen = self.triple.get(field_name)
-            if not code or chosen is None:
+    def _qr_check(self, name: str) -> Iterator[str]:
+        """The QR code's amount against the one it states; through the equation it confirms the others."""
+        for stated in (NET, GROSS):
+            code = [r for r in self.readings.of(stated) if r.layer == "qr"]
+            chosen = self.triple.get(stated)
+            if not code or chosen is None or chosen.layers == {"qr"}:
                 continue
             agrees = Decimal(code[0].value) == chosen.value
-            if agrees and (name == field_name or holds):
+            if agrees and (name == stated or self.holds):
                 yield "qr"
-            elif not agrees and name == field_name and chosen.best.is_clear:
+            elif not agrees and name == stated and chosen.best.is_clear:
                 yield "not:qr"
 
     def _sum_check(self, name: str, choice: Choice) -> Iterator[str]:
-        if choice.layers == {"rows"}:
+        """The sum of the rows against the printed total; a sum that differs counts only where every row reads well."""
+        if choice.layers == {"rows"} or name == GROSS:
             return
-        for sums in self.sums:
-            value = {NET: sums.net, TAX: sums.tax, GROSS: None}[name]
-            if value is None:
-                continue
+        for sums in self.weighing.sums:
+            value = sums.net if name == NET else sums.tax
             if value == choice.value:
                 yield "line_sum"
-            elif name == NET and sums.clear and choice.best.is_clear and "list" not in self.readings.marks:
-                yield "not:line_sum"
-            return
+                return
+        clear = [sums for sums in self.weighing.sums if sums.clear]
+        if name == NET and clear and choice.best.is_clear and "list" not in self.readings.marks:
+            yield "not:line_sum"
 
     def _layers(self, name: str, choice: Choice) -> Iterator[str]:
         """Agreement and disagreement of independent layers, the QR code aside (it has a check of its own)."""
-        agreeing = {layer_name(r) for r in choice.readings if r.layer not in ("rows", "words", "qr")}
+        agreeing = {layer_name(r) for r in choice.readings if _is_layer(r)}
         if len(agreeing) >= 2:
-            yield "layers:" + ",".join(sorted(agreeing))
-        for other in self.choices[name]:
-            for reading in other.readings:
-                strong = reading.layer not in ("rows", "words", "qr") and reading.weight >= (
-                    2.5 if reading.layer == "page" else 0
-                )
-                known = layer_name(reading) not in agreeing and bool(agreeing)
-                if other is not choice and strong and known and reading.is_clear:
-                    names = {layer_name(reading), layer_name(choice.best)}
-                    yield "not:layers:" + ",".join(sorted(names))
+            yield layers_check(agreeing)
+        if not agreeing:
+            return
+        for other in self.weighing.choices[name]:
+            for reading in other.readings if other.value != choice.value else ():
+                if _is_layer(reading) and layer_name(reading) not in agreeing and reading.is_clear:
+                    yield "not:" + layers_check({layer_name(reading), layer_name(choice.best)})
 
     def _derive(self, facts: dict[str, Fact]) -> None:
         """Fill the one amount that could not be read where the other two stand firm; it proves nothing."""
         missing = [name for name in AMOUNTS if name not in facts]
         if (
             len(missing) != 1
-            or (missing == [TAX] and self.exempt)
+            or (missing == [TAX] and self.weighing.exempt)
             or any(fact.status is Status.CONTRADICTED or len(fact.checks) == 0 for fact in facts.values())
         ):
             return
@@ -304,34 +194,3 @@ def candidates(readings: Sequence[Reading], chosen: Decimal | str) -> tuple[Cand
                 ),
             )
     return tuple(found.values())
-
-
-def _as_layer(reading: Reading, layer: str) -> Reading:
-    return Reading(
-        reading.value,
-        reading.raw,
-        reading.method,
-        reading.place,
-        layer,
-        reading.confidence,
-        reading.repair,
-        reading.weight,
-    )
-
-
-def _row_sums(rows: Mapping[str, Sequence[Mapping[str, Reading]]]) -> Iterator[_Sums]:
-    """The sums of the rows of each layer that has amounts in all of them."""
-    for layer, members in rows.items():
-        amounts = [row["amount"] for row in members if "amount" in row]
-        taxes = [row["tax"] for row in members if "tax" in row]
-        if not amounts:
-            continue
-        tax = sum((Decimal(r.value) for r in taxes), Decimal(0)) if taxes else None
-        yield _Sums(
-            layer=layer,
-            net=sum((Decimal(r.value) for r in amounts), Decimal(0)),
-            tax=tax,
-            clear=layer == "data" or is_clean([dict(row) for row in members]),
-            net_place=amounts[0],
-            tax_place=taxes[0] if taxes else None,
-        )

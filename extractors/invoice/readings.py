@@ -52,7 +52,7 @@ class Reading:
     @property
     def is_clear(self) -> bool:
         """Whether a disagreement with it means something: not a doubtful piece of optical reading."""
-        return not self.repair and (self.method is not Method.OCR or self.confidence >= 0.9)
+        return not self.repair and (self.method is not Method.OCR or self.confidence >= 0.95)
 
     def fact(self, name: str, status: Status = Status.UNPROVEN, checks: tuple[str, ...] = ()) -> Fact:
         """The reading as a fact of that field."""

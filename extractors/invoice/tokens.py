@@ -16,6 +16,8 @@ from evidence.document import Box, Method, Page, Word
 from extractors.invoice.labels import PIECES, Label, find_labels, whole_label
 
 _FLAT = 0.004
+_JUNK = re.compile(r"(?!\*+$|-$|:$)[!-/:-@\[-`{-~\s]+")
+"""Punctuation only: what a font with a broken encoding leaves of a label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def tokens_of(page: Page) -> list[Token]:
 
 def _token(word: Word, page: int) -> Token | None:
     text = " ".join(unicodedata.normalize("NFKC", word.text).split())
-    if not text:
+    if not text or _JUNK.fullmatch(text):
         return None
     return Token(text, word.box, word.box, page, word.confidence, word.method, word.alternatives)
 
