@@ -14,7 +14,7 @@ from evidence.fact import Candidate, Fact
 from extractors.form.answer import Answer
 from extractors.form.labels import Field
 from extractors.form.ticks import ticked_options
-from extractors.tables.cell import printed, squeeze
+from extractors.tables.cell import plain_amount, printed, squeeze
 from extractors.values.amounts import YUAN, AmountError, parse_amount, unit_of
 from extractors.values.dates import DateError, find_dates, find_month, parse_date
 from extractors.values.names import plain_name
@@ -120,7 +120,7 @@ def _in_unit(answer: Answer, figure: str, unit: Decimal) -> Fact | None:
         return None
     if amount is None:
         return None
-    return answer.fact("money", f"{amount.value:f}", printed(figure, unit))
+    return answer.fact("money", plain_amount(amount.value), printed(figure, unit))
 
 
 _READERS: dict[str, Callable[[Field, Answer], Fact | None]] = {

@@ -91,6 +91,12 @@ def printed(text: str, unit: Decimal) -> str:
     return text.strip() if name is None or "元" in text or "万" in text else f"{text.strip()} {name}"
 
 
+def plain_amount(value: Decimal) -> str:
+    """An amount as facts hold it: two decimals, more only where they are not zero."""
+    exact = value.quantize(CENT)
+    return f"{exact:f}" if exact == value else f"{value.normalize():f}"
+
+
 def _money(cell: Cell, origin: Origin) -> Fact | None:
     try:
         amount = parse_amount(cell.text, origin.unit, ocr=origin.method is Method.OCR)
@@ -99,7 +105,7 @@ def _money(cell: Cell, origin: Origin) -> Fact | None:
     if amount is None:
         return None
     value = amount.value.quantize(CENT) if amount.places > 6 else amount.value
-    return origin.fact("money", f"{value:f}", cell, printed(cell.text, origin.unit))
+    return origin.fact("money", plain_amount(value), cell, printed(cell.text, origin.unit))
 
 
 def _number(cell: Cell, origin: Origin) -> Fact | None:

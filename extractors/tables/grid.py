@@ -5,6 +5,7 @@ For lists that arrive as PDF or scan, where no reader could hand over cells. A p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -20,6 +21,8 @@ _CROSSING = 0.08
 """Share of rows whose words may cross the white space between two columns (a long text, a misread gap)."""
 
 Row = list[Word]
+Span = tuple[float, float]
+"""Left and right edge of a column."""
 
 
 @lru_cache(maxsize=16)
@@ -34,7 +37,7 @@ def grid(page: Page) -> Table | None:
     columns = _columns(full, page.width)
     if len(columns) < _LEAST_COLUMNS or len(full) < _LEAST_ROWS:
         return None
-    merged = _with_wrapped(rows, full)
+    merged = _with_wrapped(rows, full, columns)
     cells = tuple(_cells(row, columns, number) for number, row in enumerate(merged, start=1))
     return Table(name=f"第{page.number}页", rows=cells, page=page.number)
 
@@ -54,7 +57,7 @@ def _rows(words: Sequence[Word]) -> list[Row]:
     return [sorted(row, key=lambda w: w.box.x0) for row in rows]
 
 
-def _columns(rows: Sequence[Row], width: float) -> list[tuple[float, float]]:
+def _columns(rows: Sequence[Row], width: float) -> list[Span]:
     """The column spans, left to right: between them hardly any of the rows has ink."""
     scale = _SLICES / max(width, 1.0)
     ink = [0] * (_SLICES + 1)
@@ -65,7 +68,7 @@ def _columns(rows: Sequence[Row], width: float) -> list[tuple[float, float]]:
                 if 0 <= x <= _SLICES:
                     ink[x] += 1
     allowed = int(_CROSSING * len(rows))
-    spans: list[tuple[float, float]] = []
+    spans: list[Span] = []
     start: int | None = None
     for x, count in enumerate([*ink, 0]):
         if count > allowed and start is None:
@@ -76,11 +79,11 @@ def _columns(rows: Sequence[Row], width: float) -> list[tuple[float, float]]:
     return spans
 
 
-def _with_wrapped(rows: Sequence[Row], full: Sequence[Row]) -> list[Row]:
+def _with_wrapped(rows: Sequence[Row], full: Sequence[Row], columns: Sequence[Span]) -> list[Row]:
     """The rows, with lines of wrapped text joined to the full row they stand closest to.
 
-    A sparse line belongs to a full row when it is nearer than three quarters of the usual distance of full rows;
-    others (titles, totals, notes) stay rows of their own.
+    A sparse line belongs to a full row when it is nearer than three quarters of the usual distance of full rows, and
+    outside of the table only when it touches; others (titles, totals, notes) stay rows of their own.
     """
     middles = {id(row): _middle(row) for row in rows}
     anchors = {id(row) for row in full}
@@ -92,7 +95,11 @@ def _with_wrapped(rows: Sequence[Row], full: Sequence[Row]) -> list[Row]:
             continue
         nearest = min(full, key=lambda anchor: abs(_middle(anchor) - middles[id(row)]))
         near = abs(_middle(nearest) - middles[id(row)])
-        if near < 0.75 * pitch and near < 2.2 * median(w.box.height for w in row) and _fits(row, nearest):
+        height = median(w.box.height for w in row)
+        inside = heights[0] < middles[id(row)] < heights[-1]
+        if near < 0.75 * pitch and (
+            near < 2.6 * height if inside else near < 1.6 * height and _fits(row, nearest, columns)
+        ):
             joined[id(nearest)].extend(row)
             del joined[id(row)]
     return [joined[id(row)] for row in rows if id(row) in joined]
@@ -107,12 +114,18 @@ def _is_wide(row: Row, full: Sequence[Row]) -> bool:
     return max(word.box.width for word in row) > 1.2 * max(word.box.width for other in full for word in other)
 
 
-def _fits(row: Row, anchor: Row) -> bool:
-    """Whether each word stands under or above a word of the anchor, as wrapped text does."""
-    return all(any(w.box.x0 < a.box.x1 and a.box.x0 < w.box.x1 for a in anchor) for w in row)
+def _fits(row: Row, anchor: Row, columns: Sequence[Span]) -> bool:
+    """Whether each word continues a word of the anchor, or below it fills a column the anchor leaves empty."""
+    below = _middle(row) > _middle(anchor)
+    taken = {_slot(word.box, columns) for word in anchor}
+    return all(
+        any(w.box.x0 < a.box.x1 and a.box.x0 < w.box.x1 for a in anchor)
+        or (below and _slot(w.box, columns) not in taken and not re.search(r"[:：]", w.text))
+        for w in row
+    )
 
 
-def _cells(row: Row, columns: Sequence[tuple[float, float]], number: int) -> tuple[Cell, ...]:
+def _cells(row: Row, columns: Sequence[Span], number: int) -> tuple[Cell, ...]:
     """One row of cells; a word goes into the column it overlaps most, or the nearest."""
     slots: list[Row] = [[] for _ in columns]
     for word in row:
@@ -120,7 +133,7 @@ def _cells(row: Row, columns: Sequence[tuple[float, float]], number: int) -> tup
     return tuple(_cell(slot, f"{_letters(i)}{number}") for i, slot in enumerate(slots))
 
 
-def _slot(box: Box, columns: Sequence[tuple[float, float]]) -> int:
+def _slot(box: Box, columns: Sequence[Span]) -> int:
     overlaps = [min(box.x1, right) - max(box.x0, left) for left, right in columns]
     return max(range(len(columns)), key=overlaps.__getitem__)
 

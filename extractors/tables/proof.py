@@ -13,6 +13,7 @@ from decimal import Decimal
 from evidence.document import Method
 from evidence.fact import Candidate, Fact, Status
 from evidence.money import CENT
+from extractors.tables.cell import plain_amount
 from extractors.tables.sheet import Facts
 from extractors.values.amounts import AmountError, parse_amount
 
@@ -97,7 +98,7 @@ def _marked(facts: Facts, names: Iterable[str], status: Status | None, check: st
 
 def with_candidate(fact: Fact, value: Decimal) -> Fact:
     """The fact with a computed value beside it, for the reviewer."""
-    other = Candidate(value=f"{value:f}", raw="", method=Method.DERIVED, place=fact.place)
+    other = Candidate(value=plain_amount(value), raw="", method=Method.DERIVED, place=fact.place)
     return fact.model_copy(update={"candidates": (*fact.candidates, other)})
 
 

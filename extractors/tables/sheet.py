@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from evidence.document import Cell, Method, Table
 from evidence.fact import Fact
-from extractors.tables.cell import Origin, read_cell, squeeze
+from extractors.tables.cell import Origin, plain_amount, read_cell, squeeze
 from extractors.tables.header import Header, find_header
 from extractors.tables.heading import Column, plain
 from extractors.values.amounts import YUAN
@@ -127,7 +127,7 @@ def added(parts: Sequence[Fact]) -> Fact:
     place = first.place.model_copy(update={"cell": f"{first.place.cell}:{address}"})
     return first.model_copy(
         update={
-            "value": f"{sum((part.number for part in parts), Decimal(0)):f}",
+            "value": plain_amount(sum((part.number for part in parts), Decimal(0))),
             "raw": " + ".join(part.raw for part in parts),
             "place": place,
             "method": Method.DERIVED,

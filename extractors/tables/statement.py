@@ -10,7 +10,7 @@ from evidence.fact import Fact, Status
 from evidence.kind import Kind
 from evidence.money import CENT
 from extractors.part import Part
-from extractors.tables.cell import read_cell
+from extractors.tables.cell import plain_amount, read_cell
 from extractors.tables.extractor import TableExtractor
 from extractors.tables.heading import Column, ColumnType, listed
 from extractors.tables.proof import prove_total
@@ -157,7 +157,7 @@ def _sided(facts: Facts) -> Facts:
         return sided
     word = direction.value.lower() if direction else ""
     if word in _OUT or (not word and amount.number < 0):
-        sided["debit"] = amount.model_copy(update={"value": f"{abs(amount.number):f}"})
+        sided["debit"] = amount.model_copy(update={"value": plain_amount(abs(amount.number))})
     elif word in _IN or not word:
         sided["credit"] = amount
     return sided
