@@ -73,7 +73,7 @@ def _delivered(claim: Claim, record: Record) -> bool:
 
 def links_of(claims: Sequence[Claim], pool: Pool) -> tuple[Link, ...]:
     """Every pair of documents that a line ties together, with its comparisons."""
-    payments = {payment.id: payment for payment in pool.payments}
+    payments = {payment.id: payment for payment in (*pool.payments, *pool.slips_again)}
     links: dict[tuple[str, str], Link] = {}
     for claim in claims:
         invoices = {invoice.id: invoice for invoice in claim.invoices}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import date
 
 from rapidfuzz import fuzz
 
-from evidence.fen import fen
+from evidence.fen import fen, part
 from evidence.names import number_key
 from evidence.views import Invoice
 from matchers.candidates import Pool
@@ -175,16 +176,33 @@ def _share(claims: list[Claim]) -> None:
             holders[invoice.id].append(claim)
     for claim in claims:
         for invoice in claim.invoices:
-            gross = fen(invoice.gross)
             rivals = holders[invoice.id]
-            claim.shares[invoice.id] = gross if len(rivals) == 1 else min(gross, _wanted(claim, invoice, rivals))
+            claim.shares[invoice.id] = fen(invoice.gross) if len(rivals) == 1 else _wanted(claim, invoice, rivals)
+
+
+def _claimable(invoice: Invoice) -> int:
+    """What is commonly declared for an invoice: net where its tax can be deducted, else gross."""
+    return fen(invoice.net) if invoice.special and invoice.net else fen(invoice.gross)
+
+
+def _gross(invoice: Invoice) -> int:
+    return fen(invoice.gross)
 
 
 def _wanted(claim: Claim, invoice: Invoice, rivals: list[Claim]) -> int:
-    """What a line wants of a shared invoice: its declared amount less its other invoices, grossed up if net."""
-    others = sum(fen(other.gross) for other in claim.invoices if other.id != invoice.id)
-    wanted = max(0, claim.declared - others)
-    net, gross = fen(invoice.net), fen(invoice.gross)
-    if net and net != gross and sum(rival.declared for rival in rivals) in (net, net * len(rivals)):
-        return (wanted * gross + net // 2) // net
-    return wanted
+    """The gross share a line wants of a shared invoice, in the basis that explains all lines that share it.
+
+    A basis explains them where each line wants the whole invoice, or all together exactly the whole.
+    """
+    for basis in (_claimable, _gross):
+        whole = basis(invoice)
+        wants = {rival.line.id: _want(rival, invoice, basis) for rival in rivals}
+        if whole and (sum(wants.values()) == whole or all(want == whole for want in wants.values())):
+            return part(fen(invoice.gross), wants[claim.line.id], whole)
+    return _want(claim, invoice, _gross)
+
+
+def _want(claim: Claim, invoice: Invoice, basis: Callable[[Invoice], int]) -> int:
+    """What the line declares beyond its other invoices, at most the invoice."""
+    others = sum(basis(other) for other in claim.invoices if other.id != invoice.id)
+    return max(0, min(basis(invoice), claim.declared - others))

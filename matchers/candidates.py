@@ -65,6 +65,8 @@ class Pool:
     personnel: tuple[Record, ...]
     again: tuple[Invoice, ...] = ()
     """Invoices handed in a second time; only a second claim may use them."""
+    slips_again: tuple[Payment, ...] = ()
+    """Slips handed in a second time; they are tried last, for invoices that nothing else pays."""
     by_invoice: dict[str, list[Invoice]] = field(default_factory=lambda: defaultdict(list))
     by_receipt: dict[str, list[Payment]] = field(default_factory=lambda: defaultdict(list))
     by_contract: dict[str, list[Contract]] = field(default_factory=lambda: defaultdict(list))
@@ -73,7 +75,7 @@ class Pool:
 
 
 def gather(declaration: Declaration, records: Iterable[Record], duplicates: Iterable[Duplicate]) -> Pool:
-    """Sort the records into what can support a line, without the second copies; what the applicant sells is no cost."""
+    """Sort the records into what can support a line; what the applicant sells or receives is no cost."""
     records = list(records)
     spare = {item.again for item in duplicates if item.kind != "file"}
     ours = (declaration.applicant.name, *declaration.applicant.former_names)
@@ -81,17 +83,20 @@ def gather(declaration: Declaration, records: Iterable[Record], duplicates: Iter
     contracts = [Contract.of(r) for r in records if r.kind.is_contract and r.id not in spare]
     invoices = [invoice for invoice in invoices if not _sold_by(ours, invoice.seller, invoice.buyer)]
     contracts = [contract for contract in contracts if not _sold_by(ours, contract.seller, contract.buyer)]
+    payments = [Payment.of(r) for r in records if r.kind.is_payment]
+    payments = [payment for payment in payments if not _sold_by(ours, payment.payee, payment.payer)]
     known = [line.supplier for line in declaration.lines] + [contract.seller for contract in contracts]
     named = [(i.seller, i.seller_id) for i in invoices]
     named += [(c.seller, c.record.text("party_b_tax_id")) for c in contracts]
     pool = Pool(
         parties=Parties(known, named),
         invoices=tuple(i for i in invoices if i.id not in spare),
-        payments=tuple(Payment.of(r) for r in records if r.kind.is_payment and r.id not in spare),
+        payments=tuple(payment for payment in payments if payment.id not in spare),
         contracts=tuple(contracts),
         deliveries=tuple(r for r in records if r.kind in DELIVERIES),
         personnel=tuple(r for r in records if r.kind in PERSONNEL),
         again=tuple(i for i in invoices if i.id in spare),
+        slips_again=tuple(payment for payment in payments if payment.id in spare),
     )
     _index(pool)
     return pool

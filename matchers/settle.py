@@ -66,6 +66,7 @@ def settle(claims: list[Claim], pool: Pool, applicant: Applicant, notes: Notes) 
     _other_payees(bills, purses, notes)
     _without_invoice(claims, purses)
     _leftovers(claims, purses)
+    _second_copies(bills, pool)
 
 
 def _order(payment: Payment, applicant: Applicant) -> tuple[int, date, str]:
@@ -267,6 +268,16 @@ def _without_invoice(claims: list[Claim], purses: list[Purse]) -> None:
             if purse.group == claim.supplier and purse.left and (len(rivals) == 1 or purse.left == claim.declared):
                 claim.payments[purse.payment.id] = claim.payments.get(purse.payment.id, 0) + purse.left
                 purse.left = 0
+
+
+def _second_copies(bills: list[Bill], pool: Pool) -> None:
+    """Another copy of a used slip, for an invoice of its amount that nothing pays: the rules see the double use."""
+    for payment in pool.slips_again:
+        group, amount = pool.parties.group(payment.payee), fen(payment.amount)
+        bill = next((b for b in bills if b.left and b.left == amount and b.claim.supplier == group), None)
+        if bill is not None:
+            bill.left -= amount
+            _record(bill, payment, amount)
 
 
 def _leftovers(claims: list[Claim], purses: list[Purse]) -> None:

@@ -152,9 +152,8 @@ def _name(payment: Payment) -> str:
 def _again(papers: Papers, payment: Payment, over: int) -> Fault:
     """A slip used twice; a reprint where another copy carries a print count."""
     copies = tuple(_other_copies(papers, payment.record))
-    counts = {view.print_count for view in _copies(papers, payment)}
-    reprint = len(counts) > 1 or any(count and count > 1 for count in counts)
-    code = "duplicate_reprint_slip" if reprint and copies else "duplicate_payment"
+    reprint = len({view.print_count for view in _copies(papers, payment) if view.print_count}) > 1
+    code = "duplicate_reprint_slip" if reprint else "duplicate_payment"
     why = f"付款凭证{_name(payment)}（{yuan(fen(payment.amount)).shown()}元）已用于其他申报项，存在重复使用情形"
     return Fault(code, over, why, (Evidence.of(payment.record, "receipt_no"), *copies))
 

@@ -58,7 +58,8 @@ def _compare(
         yield papers.finding("unit_error_suspected", message, (form,), evidence)
         return
     message = f"申报表投资额{total.shown()}元与项目清单合计{listed.shown()}元不一致，差额{(total - listed).shown()}元"
-    yield papers.finding("declared_total_mismatch", message, (form,), evidence)
+    amount = Money(amount=abs((total - listed).amount))
+    yield papers.finding("declared_total_mismatch", message, (form,), evidence, amount=amount)
 
 
 def line_units(papers: Papers, workings: Workings) -> Iterator[Finding]:
@@ -91,8 +92,10 @@ def personnel_cap(papers: Papers, workings: Workings) -> Iterator[Finding]:
         f"{recognition.non_personnel.shown()}元；按不超过项目总投入{ratio}计，可认定上限"
         f"{recognition.personnel_allowed.shown()}元，超限部分{over.shown()}元予以核减"
     )
-    evidence = [e for line in papers.case.declaration.lines if line.is_personnel for e in papers.cell(line)]
-    yield papers.finding("personnel_cap_exceeded", message, ("personnel_cap",), evidence, amount=over)
+    lines = [line for line in papers.case.declaration.lines if line.is_personnel]
+    evidence = [e for line in lines for e in papers.cell(line)]
+    only = lines[0] if len(lines) == 1 else None
+    yield papers.finding("personnel_cap_exceeded", message, ("personnel_cap",), evidence, line=only, amount=over)
 
 
 def subsidy_limits(papers: Papers, workings: Workings) -> Iterator[Finding]:
