@@ -22,7 +22,9 @@ _TITLE = re.compile(
 _PROJECT = re.compile(r"(?:项目|工程|合同|系统|设备|产品|验收项目)名称\s*:\s*")
 _NUMBER = re.compile(r"(?:合同|协议|订单)(?:编号|号)\s*:\s*")
 _CONCLUSION = re.compile(r"(?:验收|最终|综合|总体)?(?:结论|意见|结果)\s*(?:\([^()]{1,12}\))?\s*:\s*")
-_PASSED = re.compile(r"(?:同意|予以|准予)?(?:通过)?(?:本次|最终|初步|竣工|项目)?验收(?:合格|通过)|(?:同意|予以)(?:通过)?验收|通过验收|不(?:予)?通过验收|验收不合格|不合格")
+_PASSED = re.compile(
+    r"(?:同意|予以|准予)?(?:通过)?(?:本次|最终|初步|竣工|项目)?验收(?:合格|通过)|(?:同意|予以)(?:通过)?验收|通过验收|不(?:予)?通过验收|验收不合格|不合格"
+)
 _DAY = re.compile(r"(?:验收|完成|终验|初验|上线|交付|签署|签字)(?:日期|时间)\s*:\s*|(?:^|\s)(?:日\s*期|时\s*间)\s*:\s*")
 _PLACEHOLDER = re.compile(r"_{2,}|\{\{|\[填|【|填写|[XＸ]{2,}")
 
@@ -40,7 +42,13 @@ class Acceptance:
         if share < 0.2:
             return {}
         body = squeeze(part.text)
-        labels = (r"项目名称", r"验收(?:日期|时间)", r"验收(?:结论|意见)|结论", r"合同(?:编号|号)|甲方", r"验收(?:内容|人员|小组|标准)")
+        labels = (
+            r"项目名称",
+            r"验收(?:日期|时间)",
+            r"验收(?:结论|意见)|结论",
+            r"合同(?:编号|号)|甲方",
+            r"验收(?:内容|人员|小组|标准)",
+        )
         support = sum(bool(re.search(label, body)) for label in labels)
         return {Kind.ACCEPTANCE: round(min(0.5 + 0.25 * share + 0.07 * support, 0.98), 3)}
 
@@ -81,7 +89,7 @@ def _conclusion(flow: Flow) -> Fact | None:
     for line in flow.lines:
         match = _CONCLUSION.search(line.text)
         text = line.text[match.end() :].strip() if match else ""
-        if match and 2 <= len(text) and not _PLACEHOLDER.search(text) and not re.match(r"[□☐]", text):
+        if match and len(text) >= 2 and not _PLACEHOLDER.search(text) and not re.match(r"[□☐]", text):
             return text_fact(line.value(match.end(), len(line.text)), text)
     said = _PASSED.search(flow.prose)
     return text_fact(flow.value(*said.span()), said[0]) if said else None

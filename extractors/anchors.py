@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from evidence.document import Box, Method, Page, Word
+from evidence.document import Box, Method, Page
 from evidence.fact import Place
 
 STOP = "stop"
@@ -400,14 +401,20 @@ def reading_order(tokens: Iterable[Token]) -> list[Token]:
 
 def _rejoined(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
     """Put labels torn apart back together: `户 | 名`, `开户 | 行：`, and 付/款/人 set one below the other."""
-    pieces = [token for token in tokens if len(squeeze(token.text)) <= 7]
+    pieces = sorted(
+        (token for token in tokens if len(squeeze(token.text)) <= 7 and not any(c.isdigit() for c in token.text)),
+        key=lambda token: token.box.y0,
+    )
+    tops = [token.box.y0 for token in pieces]
     used: set[int] = set()
     joined: list[Token] = []
     for first in pieces:
         if id(first) in used:
             continue
-        for step in (_next_right, _next_below):
-            run = _run(first, pieces, used, step)
+        low = bisect_left(tops, first.box.y0 - 2 * first.box.height)
+        near = [t for t in pieces[low : bisect_right(tops, first.box.y1 + 16 * first.box.height)] if id(t) not in used]
+        for follows in (_next_right, _next_below):
+            run = _run(first, near, follows)
             length = next((n for n in range(len(run), 1, -1) if _is_torn_label(run[:n], vocabulary)), 0)
             if length:
                 used.update(id(token) for token in run[:length])
@@ -417,21 +424,20 @@ def _rejoined(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
 
 
 def _is_torn_label(run: Sequence[Token], vocabulary: Vocabulary) -> bool:
-    if any(":" in token.text for token in run[:-1]) or (
-        len(run[0].text) > 1 and vocabulary.whole(run[0].text)
-    ):
+    if any(":" in token.text for token in run[:-1]) or (len(run[0].text) > 1 and vocabulary.whole(run[0].text)):
         return False
     return vocabulary.whole("".join(token.text for token in run)) is not None
 
 
-def _run(first: Token, pieces: Sequence[Token], used: set[int], step: object) -> list[Token]:
+def _run(first: Token, pieces: Sequence[Token], follows: Callable[[Box, Box], bool]) -> list[Token]:
+    """The pieces that follow each other, to the right or downwards, at most five."""
     run = [first]
-    follow = _next_right if step is _next_right else _next_below
     while len(run) < 5:
-        candidates = [t for t in pieces if id(t) not in used and t not in run and follow(run[-1].box, t.box)]
+        last = run[-1].box
+        candidates = [token for token in pieces if follows(last, token.box) and token not in run]
         if not candidates:
             break
-        run.append(min(candidates, key=lambda t: abs(t.box.x0 - run[-1].box.x1) + abs(t.box.y0 - run[-1].box.y0)))
+        run.append(min(candidates, key=lambda t: abs(t.box.x0 - last.x1) + abs(t.box.y0 - last.y0)))
     return run
 
 
@@ -452,8 +458,3 @@ def _merged(run: Sequence[Token]) -> Token:
         confidence=min(token.confidence for token in run),
         alternatives=(),
     )
-
-
-def words_as_tokens(words: Iterable[Word], page: int) -> list[Token]:
-    """Tokens of loose words, such as those of a region."""
-    return [Token(normal(w.text), w.box, page, w.confidence, w.method, w.alternatives) for w in words]

@@ -28,17 +28,18 @@ class Classification:
 
 
 def classify(part: Part, extractors: Sequence[Extractor]) -> Classification:
-    """Ask everyone and let the surest win; where two extractors claim one kind, the surer of them reads it."""
-    best: dict[Kind, tuple[float, Extractor]] = {}
+    """Ask everyone and let the surest kind win; it is read by the first extractor in the list that is sure enough."""
+    scores: dict[Kind, float] = {}
+    readers: dict[Kind, Extractor] = {}
     for extractor in extractors:
         for kind, score in extractor.claim(part).items():
-            if score > best.get(kind, (0.0, extractor))[0]:
-                best[kind] = (score, extractor)
-    ranked = sorted(best.items(), key=lambda item: -item[1][0])
-    scores = {kind.value: round(score, 3) for kind, (score, _) in ranked}
-    if not ranked or ranked[0][1][0] < ENOUGH:
-        return Classification(Kind.OTHER, None, scores)
-    kind, (score, extractor) = ranked[0]
-    if len(ranked) > 1 and score - ranked[1][1][0] < MARGIN:
-        return Classification(Kind.OTHER, None, scores)
-    return Classification(kind, extractor, scores)
+            scores[kind] = max(score, scores.get(kind, 0.0))
+            if score >= ENOUGH:
+                readers.setdefault(kind, extractor)
+    ranked = sorted(scores.items(), key=lambda item: -item[1])
+    shown = {kind.value: round(score, 3) for kind, score in ranked}
+    if not ranked or ranked[0][1] < ENOUGH:
+        return Classification(Kind.OTHER, None, shown)
+    if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < MARGIN:
+        return Classification(Kind.OTHER, None, shown)
+    return Classification(ranked[0][0], readers[ranked[0][0]], shown)

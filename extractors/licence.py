@@ -33,7 +33,9 @@ VOCABULARY = Vocabulary(
 )
 _LABELS = ("uscc", "name", "company_type", "legal_rep", "address", "reg_capital", "reg_date", "term", "business_scope")
 _CODE = re.compile(r"(?<![0-9A-Z])[0-9A-Z]{18}(?![0-9A-Z])")
-_HOLDER = re.compile(r"(?:公司|企业|厂|合作社|事务所|研究院|研究所|中心|合伙\)?|商行|经营部|工作室|集团|店)(?:\([^)]+\))?$")
+_HOLDER = re.compile(
+    r"(?:公司|企业|厂|合作社|事务所|研究院|研究所|中心|合伙\)?|商行|经营部|工作室|集团|店)(?:\([^)]+\))?$"
+)
 
 
 class Licence:
@@ -47,8 +49,10 @@ class Licence:
         if len(part.pages) != 1 or part.tables:
             return {}
         text = squeeze(part.text)
+        if "营业执照" not in text:
+            return {}
         found = {label.name for label in Sheet.of(part.pages[0], VOCABULARY).labels} & set(_LABELS)
-        titled = bool(re.search(r"营业执照", text)) and not re.search(r"甲方|复印件提供|价税合计|申报表", text)
+        titled = not re.search(r"甲方|复印件提供|价税合计|申报表", text)
         score = 0.5 * titled + 0.07 * len(found)
         return {Kind.LICENCE: round(min(score, 0.98), 3)} if titled and len(found) >= 3 else {}
 
@@ -79,8 +83,12 @@ def _holder(sheet: Sheet) -> dict[str, Fact]:
     """The topmost text that ends like the name of a company, where the label of the name could not be read."""
     for token in reading_order(sheet.free):
         text = squeeze(token.text)
-        if _HOLDER.search(text) and 4 <= len(text) <= 50 and not re.search(r"有限(?:责任)?公司\(|监督|管理局", text[:-8]):
-            return {"name": text_fact(Value((token,)))}
+        if (
+            _HOLDER.search(text)
+            and 4 <= len(text) <= 50
+            and not re.search(r"有限(?:责任)?公司\(|监督|管理局", text[:-8])
+        ):
+            return {"name": text_fact(Value((token,)), re.sub(r"^(?:名称|称):?", "", text))}
     return {}
 
 

@@ -18,6 +18,9 @@ from extractors.bank_slip import TITLE as SLIP_TITLE
 from extractors.bank_slip import likeness as slip_likeness
 from extractors.bank_slip.labels import VOCABULARY as SLIP_LABELS
 from extractors.classify import classify
+from extractors.contract import CONTRACT
+from extractors.contract.flow import Flow
+from extractors.contract.terms import title_line
 from extractors.other_kinds import page_lines
 from extractors.part import Extractor, Part
 from extractors.regions import side_by_side, stacked
@@ -37,6 +40,8 @@ _REPEATING = frozenset(
 _FOLLOWS = re.compile(
     r"第([2-9]|[1-9]\d+)页|([2-9]|[1-9]\d+)/(?:[2-9]|[1-9]\d+)$|续(?:表|页|上页)|\(续\)|Page([2-9]|\d\d)of"
 )
+_ANNEX = re.compile(r"附件|附录|附表|合同附件|补充条款")
+_NO_DOCUMENT = Document("", "", "", "", "")
 _NUMBER = re.compile(r"合同(?:编号|号):?([A-Za-z0-9\-_/()〔〕\[\]号字第一-鿿]{4,40})")
 
 
@@ -84,17 +89,30 @@ def _kind_of(document: Document, page: Page, extractors: Sequence[Extractor]) ->
 
 
 def _continues(current: _Open, page: Page, kind: Kind) -> bool:
+    """Whether the page goes on with the document before it."""
     if not page.words:
         return True
     if current.kind in _ONE_PAGE or current.kind.is_invoice:
         return False
     if kind is Kind.OTHER:
         return current.kind is not Kind.INVOICE_LIST
+    if current.kind in CONTRACT.kinds and kind not in _ONE_PAGE and not kind.is_invoice:
+        return _goes_on(current, page, kind)
     if kind is not current.kind:
         return False
     if kind in _REPEATING or kind is Kind.INVOICE_LIST:
         return bool(_FOLLOWS.search(squeeze(page.text))) or _same_head(current.pages[0], page)
-    return _same_head(current.pages[0], page) and _same_number(current.pages, page)
+    return _same_head(current.pages[0], page)
+
+
+def _goes_on(current: _Open, page: Page, kind: Kind) -> bool:
+    """Whether a contract goes on: with an annex, without a title, or under the same title and number."""
+    if _ANNEX.match(next(iter(page_lines(tokens_of(page))), "")):
+        return True
+    if kind not in CONTRACT.kinds:
+        return False
+    title = title_line(Flow.of(Part(_NO_DOCUMENT, (page,))))
+    return title is None or (_same_head(current.pages[0], page) and _same_number(current.pages, page))
 
 
 def _same_head(first: Page, page: Page) -> bool:

@@ -36,6 +36,22 @@ _REPRINT = re.compile(r"第(\d{1,3})次(?:打印|补打)|补打(?:次数)?:?(\d{
 _BANK = re.compile(
     r"中国(?:工商|建设|农业|进出口|民生|邮政储蓄|光大)银行|中国银行|交通银行|国家开发银行|[一-鿿]{2,10}?(?:农村商业银行|农村信用社|银行|农商行|财务有限公司|财务有限责任公司)"
 )
+_USUAL = (
+    "付款",
+    "收款",
+    "账号",
+    "帐号",
+    "户名",
+    "金额",
+    "回单",
+    "回执",
+    "交易",
+    "开户",
+    "大写",
+    "小写",
+    "摘要",
+    "凭证",
+)
 _EVIDENCE = (
     "payer_name", "payer_account", "payer_bank", "payee_name", "payee_account", "payee_bank", "payer", "payee", "name",
     "account", "bank", "amount_words", "pay_amount", "receipt_no", "verify_code", "serial_no", "booking_date",
@@ -72,9 +88,11 @@ class BankSlip:
 
 def likeness(page: Page) -> float:
     """How much a page looks like a slip, 0 to 1."""
+    text = squeeze(page.text)
+    if sum(word in text for word in _USUAL) < 3:
+        return 0.0
     sheet = Sheet.of(page, VOCABULARY)
     labels = {label.name for label in sheet.labels} & set(_EVIDENCE)
-    text = squeeze(page.text)
     titled = any(TITLE.search(squeeze(token.text)) and len(squeeze(token.text)) < 30 for token in tokens_of(page))
     sides = {label.partition("_")[0] for label in labels} & {"payer", "payee"}
     score = 0.4 * titled + 0.25 * bool(_PHRASES.search(text)) + 0.06 * min(len(labels), 8) + 0.05 * len(sides)
@@ -195,7 +213,7 @@ def _loose_day(sheet: Sheet) -> Fact | None:
 def _prose(sheet: Sheet, name: str) -> Value | None:
     """Free text such as the purpose, never a label or a phrase of the form."""
     for label in sheet.named(name):
-        value = sheet.value(label, below=False)
+        value = sheet.value(label, below=not label.colon)
         if value is None:
             continue
         tokens = tuple(token for token in value.tokens if not _is_form(token.text))
@@ -218,7 +236,11 @@ def _head(sheet: Sheet, page: Page, kind: Kind) -> dict[str, Fact]:
     facts: dict[str, Fact] = {}
     for token in sheet.loose():
         match = _BANK.search(squeeze(token.text))
-        if match and not re.search(r"(?:网上|手机|电子|企业|开户|公司)银行$", match[0]) and token.box.center[1] < page.height * 0.5:
+        if (
+            match
+            and not re.search(r"(?:网上|手机|电子|企业|开户|公司)银行$", match[0])
+            and token.box.center[1] < page.height * 0.5
+        ):
             facts["bank"] = text_fact(Value((token,)), match[0])
             break
     for token in tokens_of(page):

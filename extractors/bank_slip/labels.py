@@ -41,7 +41,7 @@ LABELS = {
     "payee": r"收款(?:人信息|方信息|单位信息|账户信息|人|方|单位|账户|信息)|收方|收",
     "own": r"本方(?:信息|账户信息)?|我方(?:信息)?|本方账户",
     "counter": r"(?:交易)?对方(?:信息|账户信息)?|对方账户|交易对手",
-    "own_name": rf"{_OWN}{_NAME}|实际记账户名",
+    "own_name": rf"(?:本方|我方|客户|实际记账){_NAME}|实际记账户名",
     "own_account": rf"{_OWN}{_ACCOUNT}|贷款账号|结息账号",
     "own_bank": rf"{_OWN}{_OPENING}",
     "counter_name": rf"{_COUNTER}{_NAME}|对方单位",

@@ -139,7 +139,7 @@ def _amount(match: re.Match[str]) -> Decimal | None:
 
 
 def _is_share(prose: str, end: int) -> bool:
-    return prose[end : end + 1] in "%％‰"
+    return prose.startswith(("%", "％", "‰"), end)
 
 
 def _kind(between: str) -> str:

@@ -15,7 +15,7 @@ from extractors.values.dates import find_dates
 
 _HEAD_LINES = 40
 TITLE = re.compile(
-    r"(?:合同|协议书|协议|合约|订单|采购单|订购单|协议合同|合同书)(?:书)?(?:\([^()]{1,12}\)|[-—]?[^\s。]{0,6}版)?"
+    r"(?:合同|协议|协议书|合同书|合约|订单|采购单|订购单|订货单)(?:书)?(?:\([^()]{1,12}\)|[-—]?[^\s。]{0,6}版)?.{0,2}$"
 )
 _NUMBER = re.compile(
     r"(?:合同|协议|订单|合约|采购单)?\s*(?:编\s*号|编码|号码|编|订单号|合同号|No\.?|NO\.?)\s*(?:\([^()]{1,6}\))?\s*:\s*"
@@ -91,8 +91,7 @@ def title_line(flow: Flow) -> Line | None:
     """The line among the first that is the contract's title."""
     for line in flow.lines[:15]:
         text = line.squeezed
-        match = TITLE.search(text)
-        if match and match.end() >= len(text) - 2 and 4 <= len(text) <= 44 and ":" not in text and "。" not in text:
+        if TITLE.search(text) and 4 <= len(text) <= 44 and not re.search(r"[:。,;]|本[合协]|签订|订立|甲方|双方", text):
             return line
     return None
 

@@ -6,11 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from evidence.document import Box, Document, Layer, Method, Page, Word
+from evidence.document import Box, Document, Entry, Layer, Method, Page, Seal, Word
 from evidence.fact import Status
 from evidence.kind import Kind
 from evidence.record import Record
 from extractors import extract
+from extractors.bank_slip import BANK_SLIP, read_slip
+from extractors.part import Part
 
 PAYER, PAYEE = "蓉城智造科技有限公司", "锦江云图软件有限公司"
 PAYER_ACCOUNT, PAYEE_ACCOUNT = "4402200109000012345", "51050188083600009876"
@@ -233,3 +235,205 @@ def test_jitter_of_a_scan_changes_nothing(name: str, seed: int) -> None:
     check(record)
     assert record.facts["payer"].method is Method.OCR
     assert 0.85 <= record.facts["pay_amount"].confidence < 1
+
+
+KNOWN = (
+    PAYER,
+    PAYEE,
+    PAYER_ACCOUNT,
+    PAYEE_ACCOUNT,
+    PAYER_BANK,
+    PAYEE_BANK,
+    WORDS,
+    FIGURES,
+    "98765432",
+    "240305001",
+    "软件开发费",
+)
+
+
+def blanked(source: Page) -> Page:
+    """The layout as an empty form: every value taken away, every label and note kept."""
+    words = []
+    for one in source.words:
+        text = one.text
+        for value in KNOWN:
+            text = text.replace(value, "")
+        for date in (
+            "2024年03月05日",
+            "2024年3月5日",
+            "2024-03-05",
+            "2024-03-04",
+            "20240305102030",
+            "20240305",
+            "2024/03/05",
+        ):
+            text = text.replace(date, "年 月 日" if "年" in date else "")
+        if text.strip(" :¥0123456789"):
+            words.append(replace(one, text=text))
+    return replace(source, words=tuple(words))
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_a_blank_form_gives_no_party_amount_or_day(name: str) -> None:
+    facts = read_slip(blanked(LAYOUTS[name]))
+    invented = {
+        "payer",
+        "payee",
+        "payer_account",
+        "payee_account",
+        "payer_bank",
+        "payee_bank",
+        "pay_amount",
+        "amount_words",
+        "pay_date",
+    }
+    assert {field: facts[field].value for field in invented & set(facts)} == {}
+
+
+def test_a_reprint_and_its_codes() -> None:
+    record = only(ICBC_TABLE)
+    assert record.facts["print_count"].number == 1
+    assert record.text("receipt_no") == "0012-3456-7890-1234"
+    assert record.text("verify_code") == "aBcD1234EfGh="
+    assert record.text("bank") == "中国工商银行"
+
+
+def test_booking_date_outranks_transaction_date() -> None:
+    record = only(ABC)
+    assert record.facts["pay_date"].day.isoformat() == "2024-03-05"
+    assert record.facts["transaction_date"].day.isoformat() == "2024-03-04"
+
+
+def test_an_acknowledgement_is_not_a_receipt() -> None:
+    head = replace(CCB_PAPER, words=(word(350, 10, "中国建设银行网上银行电子回执"), *CCB_PAPER.words[1:]))
+    note = word(
+        20, 520, "重要提示：银行受理成功，本回执不作为收、付款方交易的最终依据，正式回单请在交易成功第二日打印。"
+    )
+    record = only(replace(head, words=(*head.words, note)))
+    assert record.kind is Kind.BANK_ACK
+    assert record.facts["is_ack"].flag
+    check(record)
+
+
+def test_no_basis_for_shipping_is_still_a_receipt() -> None:
+    assert only(SPDB).kind is Kind.BANK_RECEIPT
+
+
+def retold(source: Page, old: str, new: str, **changes: object) -> Page:
+    return replace(
+        source,
+        words=tuple(replace(w, text=w.text.replace(old, new), **changes) if old in w.text else w for w in source.words),
+    )
+
+
+def test_words_against_figures_is_contradicted_with_both_kept() -> None:
+    fact = only(retold(PSBC, FIGURES, "123,456.73")).facts["pay_amount"]
+    assert fact.status is Status.CONTRADICTED
+    assert fact.value == "123456.73"
+    assert [candidate.value for candidate in fact.candidates] == ["123456.78"]
+    assert "not:words" in fact.checks
+
+
+def test_a_reading_without_the_seal_that_agrees_with_the_words_wins() -> None:
+    page_ = retold(PSBC, FIGURES, "123,466.78", alternatives=(FIGURES,), method=Method.OCR)
+    fact = only(page_).facts["pay_amount"]
+    assert (fact.value, fact.status) == ("123456.78", Status.PROVEN)
+    assert fact.repair
+
+
+def test_figures_alone_stay_unproven() -> None:
+    fact = only(replace(PSBC, words=tuple(w for w in PSBC.words if w.text != WORDS))).facts["pay_amount"]
+    assert (fact.value, fact.status) == ("123456.78", Status.UNPROVEN)
+
+
+def test_foreign_currency_is_never_yuan() -> None:
+    page_ = retold(retold(PSBC, "人民币", "美元"), WORDS, "")
+    record = only(page_)
+    assert record.text("currency") == "USD"
+    assert record.facts["pay_amount"].currency == "USD"
+
+
+def test_the_text_of_a_seal_is_no_value() -> None:
+    seal = Seal(Box(150, 150, 420, 260), text="锦城商业银行股份有限公司")
+    form = blanked(PSBC)
+    stamped = replace(
+        form,
+        words=(*form.words, word(230, 180, "锦城商业银行股份有限公司"), word(250, 215, "电子回单专用章")),
+        seals=(seal,),
+    )
+    facts = read_slip(stamped)
+    assert not {"payer", "payer_bank", "payee", "amount_words"} & set(facts)
+
+
+def shifted(source: Page, dy: float, number: str) -> tuple[Word, ...]:
+    moved = (replace(w, box=Box(w.box.x0, w.box.y0 + dy, w.box.x1, w.box.y1 + dy)) for w in source.words)
+    return tuple(replace(w, text=w.text.replace("240305001", number)) for w in moved)
+
+
+@pytest.mark.parametrize("name", ["psbc", "cmb", "scrcb", "pab", "values_below", "stacked_headings"])
+def test_three_slips_on_one_page(name: str) -> None:
+    words = tuple(w for i in range(3) for w in shifted(LAYOUTS[name], 560 * i, f"24030500{i}"))
+    records = extract(document(Page(1, 1100, 1700, words))).records
+    assert [record.position for record in records] == [0, 1, 2]
+    for record in records:
+        assert record.kind is Kind.BANK_RECEIPT
+        check(record)
+    if name not in ("values_below",):
+        assert [record.text("receipt_no") for record in records] == ["240305000", "240305001", "240305002"]
+    assert len({record.id for record in records}) == 3
+
+
+def xbrl(**elements: str) -> Layer:
+    return Layer("xbrl", tuple(Entry(f"xbrl/{name}", text) for name, text in elements.items()))
+
+
+def test_structured_data_proves_the_page() -> None:
+    layer = xbrl(
+        NumberOfBankElectronicReceipt="240305001", AccountNameOfPayer=PAYER, AccountNameOfPayee=PAYEE,
+        TransactionAmountInFigures="123456.78", DateOfBookkeeping="2024-03-05",
+    )  # fmt: skip
+    record = only(PSBC, layers=(layer,))
+    assert record.facts["payer"].status is Status.PROVEN
+    assert "xbrl" in record.facts["pay_amount"].checks
+    assert record.facts["pay_date"].status is Status.PROVEN
+
+
+def test_structured_data_against_the_page_is_contradicted() -> None:
+    layer = xbrl(
+        NumberOfBankElectronicReceipt="240305001",
+        AccountNameOfPayer="他人有限公司",
+        TransactionAmountInFigures="123456.79",
+    )
+    fact = only(PSBC, layers=(layer,)).facts["pay_amount"]
+    assert (fact.value, fact.status) == ("123456.79", Status.CONTRADICTED)
+    assert "123456.78" in [candidate.value for candidate in fact.candidates]
+
+
+def test_an_almost_empty_instance_leaves_the_page_to_speak() -> None:
+    check(only(PSBC, layers=(xbrl(IdentificationCodeOfIssuer="B0009", Currency="CNY"),)))
+
+
+def test_a_slip_as_data_only() -> None:
+    layer = xbrl(
+        NumberOfBankElectronicReceipt="9", AccountNameOfPayer=PAYER, AccountNameOfPayee=PAYEE, TransactionAmountInFigures="88.00",
+        DateOfBookkeeping="20240305", Usage="null",
+    )  # fmt: skip
+    record = only(layers=(layer,))
+    assert record.kind is Kind.BANK_RECEIPT
+    assert (record.text("payer"), record.text("pay_amount"), record.text("pay_date")) == (PAYER, "88.00", "2024-03-05")
+    assert "usage" not in record.facts
+
+
+def test_the_claim_needs_labels_not_only_a_title() -> None:
+    words = page((400, 10, "关于电子回单打印的通知"), (20, 60, "各分公司财务部："), (20, 100, "请于月底前完成打印。"))
+    assert BANK_SLIP.claim(Part(document(words), (words,))) == {}
+
+
+def test_a_payment_request_is_no_slip() -> None:
+    form = page(
+        (400, 10, "付款申请单"), (20, 60, "申请部门"), (150, 60, "研发部"), (560, 60, "日期"), (700, 60, "2024-03-01"), (20, 100, "收款单位"), (150, 100, PAYEE),
+        (20, 140, "开户银行"), (150, 140, PAYEE_BANK), (560, 140, "账号"), (700, 140, PAYEE_ACCOUNT), (20, 180, "金额大写"), (150, 180, WORDS),
+        (560, 180, "小写"), (700, 180, FIGURES), (20, 220, "用途"), (150, 220, "软件开发费"), (20, 260, "审批人"),
+    )  # fmt: skip
+    assert only(form).kind is Kind.INTERNAL_DOC
