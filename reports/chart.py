@@ -8,7 +8,6 @@ from decimal import Decimal
 from evidence.money import Money
 from evidence.recognition import Recognition
 from reports.figures import Figures
-from reports.titles import reading_title
 
 SCALE = 560
 """Units across which the declared amount stretches."""
@@ -60,7 +59,7 @@ def readings(recognition: Recognition) -> tuple[Bar, ...]:
         return ()
     return tuple(
         Bar(
-            reading_title(one),
+            f"读法 {one.name}" + ("（本次采用）" if one.applied else ""),
             one.total.shown(),
             0,
             _units(one.total.amount, longest),

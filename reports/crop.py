@@ -22,7 +22,7 @@ BUDGET = 24_000_000
 """Bytes of pictures in one report; what comes later is named with file and place only."""
 
 _RED = (200, 16, 30)
-_LEAST = (0.42, 0.075)
+_LEAST = (0.46, 0.1)
 """A crop shows at least this share of the page's width and height around the value, so that labels can be read."""
 
 _SAME_SHAPE = 0.03

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from evidence.case import Case, Verdict
@@ -21,7 +22,7 @@ Key = tuple[str, str, int, str, Box | tuple[()], str]
 class Exhibit:
     """One spot: file, page and box or cell, with the text that stands there, masked.
 
-    `curtains` are boxes on the same page that a picture must not show (personal accounts, identity numbers).
+    `curtains` are boxes on the same page that a picture must not show (identity numbers, accounts).
     """
 
     number: str
@@ -70,7 +71,7 @@ class Exhibits:
         by_key: dict[Key, Exhibit] = {}
         for number, key in enumerate(sorted(spots), start=1):
             item = spots[key]
-            record = record_at(case, item.source, item.place.page)
+            record = record_at(case, item)
             personal = record is not None and record.kind in PERSONNEL_KINDS
             by_key[key] = Exhibit(
                 number=f"E-{number:04d}",
@@ -81,7 +82,7 @@ class Exhibits:
                 raw=masked_raw(case, curtain, item, names=personal),
                 kind=record.kind if record else None,
                 status=_status(record, item),
-                curtains=_curtains(record, item.place.page) if record else (),
+                curtains=_curtains(case, item),
                 page_size=_page_size(case, item),
             )
         return cls(all=tuple(by_key.values()), _by_key=by_key)
@@ -138,11 +139,23 @@ def _page_size(case: Case, item: Evidence) -> tuple[float, float] | None:
     return sizes[item.place.page - 1] if 0 < item.place.page <= len(sizes) else None
 
 
-def _curtains(record: Record, page: int) -> tuple[Box, ...]:
-    """Boxes of the page that show a person's account or number."""
-    boxes = []
-    for name, fact in record.facts.items():
-        hidden = name in ("person_id", "phone") or (name.endswith("account") and is_person(owner_of(record, name)))
-        if hidden and fact.place.page == page and fact.place.box is not None:
-            boxes.append(fact.place.box)
-    return tuple(boxes)
+def _curtains(case: Case, item: Evidence) -> tuple[Box, ...]:
+    """Boxes of the page that show a person's number or account, and the middle of companies' accounts."""
+    boxes: list[Box] = []
+    for record in case.records:
+        if record.source != item.source:
+            continue
+        for name, fact in record.facts.items():
+            if fact.place.page == item.place.page and fact.place.box is not None:
+                boxes.extend(_curtain(record, name, fact.value, fact.place.box))
+    return tuple(dict.fromkeys(boxes))
+
+
+def _curtain(record: Record, name: str, value: str, box: Box) -> Iterator[Box]:
+    if name in ("person_id", "phone"):
+        yield box
+    elif name.endswith("account") and len(value) > 8:
+        x0, y0, x1, y1 = box
+        digit = (x1 - x0) / len(value)
+        personal = is_person(owner_of(record, name))
+        yield (x0 if personal else x0 + 4 * digit, y0, x1 - 4 * digit, y1)

@@ -151,22 +151,27 @@ class Curtain:
         self._numbers = _alternatives(numbers)
         self._masked = numbers
 
-    def text(self, text: str, *, names: bool = False) -> str:
-        """The text without identity numbers, whole accounts and quoted full names; with `names`, without any name."""
+    def text(self, text: str, *, names: bool = False, kept: str = "") -> str:
+        """The text without identity numbers, whole accounts and quoted full names; with `names`, without any name.
+
+        `kept` is an amount that may stand beside a name: what a finding cuts.
+        """
         if self._numbers:
             text = self._numbers.sub(lambda found: self._masked[found.group()], text)
         text = _IDENTITY.sub(lambda found: identity(found.group()), text)
         if self._parties:
             text = self._parties.sub(lambda found: person_name(found.group()), text)
         if names and self._names:
-            text = "".join(self._unnamed(part) for part in _SENTENCE.split(text))
+            text = "".join(self._unnamed(part, kept) for part in _SENTENCE.split(text))
         return text
 
-    def _unnamed(self, sentence: str) -> str:
+    def _unnamed(self, sentence: str, kept: str) -> str:
         """A sentence without names; where it named a person, without amounts either, which are the person's pay."""
         assert self._names is not None
         masked = self._names.sub(lambda found: person_name(found.group()), sentence)
-        return masked if masked == sentence else _AMOUNT.sub(HIDDEN, masked)
+        if masked == sentence:
+            return sentence
+        return _AMOUNT.sub(lambda found: found.group() if found.group() == kept else HIDDEN, masked)
 
 
 def _facts(record: Record) -> Iterable[tuple[str, Fact]]:

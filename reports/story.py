@@ -20,6 +20,10 @@ _PARTIES = ("party_b", "seller_name", "payee", "employer", "payer")
 _DATES = ("sign_date", "issue_date", "pay_date", "accept_date", "month")
 
 
+_LOOSE = ("amount", "date")
+"""Compared fields that need not be equal: instalments and later days are usual."""
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     """A document behind a line, as the report lists it."""
@@ -175,5 +179,5 @@ def _tie(dossier: Dossier, link: Link, one: Comparison) -> Tie:
         left=side(one.left),
         right=side(one.right),
         why=dossier.curtain.text(one.why),
-        agrees=one.level not in (Level.DIFFERENT, Level.CLOSE),
+        agrees=one.field in _LOOSE or one.level not in (Level.DIFFERENT, Level.CLOSE),
     )

@@ -204,7 +204,7 @@ def _finding(case: Case, curtain: Curtain, finding: Finding) -> FindingOut:
         code=finding.code,
         severity=finding.severity,
         title=finding.title,
-        message=curtain.text(finding.message, names=names),
+        message=curtain.text(finding.message, names=names, kept=finding.amount.shown() if finding.amount else ""),
         basis=finding.basis,
         amount=finding.amount.plain() if finding.amount else None,
         line=finding.line,
@@ -231,15 +231,21 @@ def kinds_by_source(case: Case) -> dict[str, frozenset[Kind]]:
     return {source: frozenset(found) for source, found in kinds.items()}
 
 
-def record_at(case: Case, source: str, page: int) -> Record | None:
-    """The document a spot stands in; the file's first where no document claims the page."""
-    own = [record for record in case.records if record.source == source]
-    return next((record for record in own if page in record.pages), own[0] if own else None)
+def record_at(case: Case, item: Evidence) -> Record | None:
+    """The document a spot stands in: of those on the page the one that read it there, else the first of the file."""
+    own = [record for record in case.records if record.source == item.source]
+    here = [record for record in own if item.place.page in record.pages]
+    exact = (one for one in here if len(here) > 1 and _stands_in(item, one))
+    return next(exact, here[0] if here else own[0] if own else None)
+
+
+def _stands_in(item: Evidence, record: Record) -> bool:
+    return any(fact.place == item.place for row in (record, *record.rows) for fact in row.facts.values())
 
 
 def masked_raw(case: Case, curtain: Curtain, item: Evidence, *, names: bool) -> str:
     """The text of a spot as a report may quote it."""
-    record = record_at(case, item.source, item.place.page)
+    record = record_at(case, item)
     if record is None:
         return curtain.text(item.raw, names=names)
     text = shown(item.field, item.raw, record.kind, owner_of(record, item.field))

@@ -60,3 +60,8 @@ def test_a_curtain_hides_what_the_case_names_and_leaves_the_rest(case: Case) -> 
 def test_a_sentence_about_a_person_tells_no_pay_and_the_next_one_keeps_its_sum(case: Case) -> None:
     text = Curtain(case).text("贺兰2024-03实发15,432.10元；合计核减54,800.00元。", names=True)
     assert text == "贺*2024-03实发***元；合计核减54,800.00元。"
+
+
+def test_the_amount_a_finding_cuts_may_stand_beside_a_name(case: Case) -> None:
+    text = Curtain(case).text("贺兰实发15,432.10元，涉及1,500.00元", names=True, kept="1,500.00")
+    assert text == "贺*实发***元，涉及1,500.00元"
