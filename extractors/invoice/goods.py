@@ -112,9 +112,15 @@ def _numbers(left: Sequence[Token], heads: dict[Label, Token], row: Row, height:
         if len(rest) > 1 and head is not None and rest[-1].x > head.box.x0 - 1.5 * height:
             token = rest.pop()
             row[name] = _text(token, token.text)
+    rest = [token for token in rest if not _is_speck(token)]
     if rest:
         token = merged(rest, " ")
         row["item"] = _text(token, token.text)
+
+
+def _is_speck(token: Token) -> bool:
+    """Whether a lone ring or dot is a punch hole or dirt in a picture, not print."""
+    return token.method is Method.OCR and re.fullmatch(r"[OoQCc0○〇.·。、]{1,3}", token.squeezed) is not None
 
 
 def _is_near(token: Token, label: Label, heads: dict[Label, Token]) -> bool:
@@ -127,7 +133,7 @@ def _is_near(token: Token, label: Label, heads: dict[Label, Token]) -> bool:
 def _continue(row: Row, line: Sequence[Token], heads: dict[Label, Token]) -> None:
     """Add a line of text to the item (or specification) above it."""
     spec = heads.get(Label.SPEC)
-    for token in line:
+    for token in (t for t in line if not _is_speck(t)):
         in_spec = spec is not None and token.box.x0 > spec.box.x0 - 0.5 * token.box.height and "spec" in row
         name = "spec" if in_spec else "item"
         unit = heads.get(Label.UNIT)

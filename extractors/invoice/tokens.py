@@ -155,7 +155,7 @@ def _rejoined(tokens: list[Token]) -> list[Token]:
     used: set[int] = set()
     joined: list[Token] = []
     for first in pieces:
-        if id(first) in used or whole_label(first.squeezed) is not None:
+        if id(first) in used or whole_label(first.squeezed) not in (None, Label.PIECE):
             continue
         run = [first]
         while len(run) < 4:
@@ -163,7 +163,7 @@ def _rejoined(tokens: list[Token]) -> list[Token]:
             if follower is None:
                 break
             run.append(follower)
-            if whole_label("".join(t.squeezed for t in run)) is not None:
+            if whole_label("".join(t.squeezed for t in run)) not in (None, Label.PIECE):
                 used.update(id(t) for t in run)
                 joined.append(merged(run))
                 break
