@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from evidence.document import Cell, Table
@@ -65,7 +66,8 @@ def _squeezed(cell: Cell) -> str:
 def _rows(answer: Answer) -> Iterator[Row]:
     """One row a line or item that begins with the name of an enterprise; other lines go on describing it."""
     current: list[str] = []
-    for line in re.split(r"\n|(?<=[;；。])\s*(?=\d+[.、)）])", answer.text):
+    text = unicodedata.normalize("NFKC", answer.text)
+    for line in re.split(r"\n|(?<=[;。])\s*(?=\d+[.、)])", text):
         if _ITEM.match(line) or not current:
             if current:
                 yield from _row(answer, "".join(current))

@@ -92,7 +92,7 @@ def _money(field: Field, answer: Answer) -> Fact | None:
     figure = _amount_text(answer.text)
     if figure is None:
         return None
-    stated = unit_of(figure) if re.search(r"[万亿元]", figure) else unit_of(answer.label)
+    stated = YUAN if re.search(r"[万亿元]$", figure) else unit_of(answer.label)
     if stated is not None:
         return _in_unit(answer, figure, stated)
     bare = _in_unit(answer, figure, YUAN)

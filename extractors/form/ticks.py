@@ -13,17 +13,22 @@ _MARKS = f"[{TICKED}{BLANK}]"
 
 
 def ticked_options(text: str, options: Sequence[str]) -> tuple[str, ...]:
-    """The options with a mark before them, else behind them; with no mark at all the only option that stands there."""
+    """The options that carry a tick, in front when the first mark stands before the first option, else behind.
+
+    With no mark at all, the only option that stands there is the chosen one.
+    """
     plain = re.sub(r"\s+", "", text)
     present = [option for option in options if option in plain]
-    before = tuple(option for option in present if _mark(rf"(?P<mark>{_MARKS}+)[(（]?{re.escape(option)}", plain))
-    if before:
-        return before
-    if not re.search(f"[{TICKED}]", plain):
-        boxed = any(re.search(rf"{_MARKS}{re.escape(option)}", plain) for option in present)
-        return (present[0],) if len(present) == 1 and not boxed and len(plain) < 3 * len(present[0]) else ()
-    behind = rf"[^{TICKED}{BLANK}]{{0,4}}[(（]?(?P<mark>{_MARKS})"
-    return tuple(option for option in present if _mark(re.escape(option) + behind, plain))
+    marks = re.search(_MARKS, plain)
+    if not present:
+        return ()
+    if marks is None:
+        return (present[0],) if len(present) == 1 and len(plain) < 3 * len(present[0]) else ()
+    if marks.start() < min(plain.index(option) for option in present):
+        pattern = rf"(?P<mark>{_MARKS}+)[(（]?{{}}"
+    else:
+        pattern = rf"{{}}[^{TICKED}{BLANK}]{{{{0,4}}}}[(（]?(?P<mark>{_MARKS})"
+    return tuple(option for option in present if _mark(pattern.format(re.escape(option)), plain))
 
 
 def _mark(pattern: str, text: str) -> bool:
