@@ -1,4 +1,4 @@
-"""Excel workbooks: the project list, payroll, social insurance, housing fund, wage batches, roster, served enterprises."""
+"""Excel workbooks: project list, payroll, social insurance, housing fund, wage batches, roster, served enterprises."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 
 import xlsxwriter
 
+from sample_docs.generator import sales
 from sample_docs.generator.plan import ZERO, Line, PayrollRow, Plan
 
 _CREATED = datetime(2025, 6, 12, 9, 30)  # noqa: DTZ001 the format stores it without a zone
@@ -294,7 +295,7 @@ def served(plan: Plan) -> bytes:
         for number, found in enumerate(plan.served, 1):
             registered = date(2023 + number % 2, 1 + number % 12, 3 + number)
             login = f"2025-05-{1 + number % 27:02d} 1{number % 9}:2{number % 10}:08"
-            contract = f"FW-2024-{number:03d}"
+            contract = sales.contract_no(number)
             book.row(
                 sheet, row, (str(number), found.name, found.uscc, contract, registered, login, str(60 + 17 * number))
             )

@@ -71,7 +71,8 @@ HARDWARE = Purchase(
     (Wanted(Family.PAPER_SPECIAL, Form.SCAN, D(1), 2, (D("0.4"), D("0.6"))),),
 )  # fmt: skip
 SOFTWARE = Purchase(
-    "software_development", "软件开发", "工业PaaS平台微服务组件开发", "软件", "工业PaaS平台微服务组件开发合同", "技术开发",
+    "software_development", "软件开发", "工业PaaS平台微服务组件开发", "软件", "工业PaaS平台微服务组件开发合同",
+    "技术开发",
     _RATE_SERVICE, 800_000, "ICBC", Form.DOCX,
     ((Goods("信息技术服务", "平台微服务组件软件开发", "", "项", 1, D(1)),),
      (Goods("软件服务", "工业数据中台软件开发服务", "", "项", 1, D(1)),)),
@@ -79,7 +80,8 @@ SOFTWARE = Purchase(
      Wanted(Family.EINV_SPECIAL, Form.PDF, D("0.1"), 8)),
 )  # fmt: skip
 INTEGRATION = Purchase(
-    "system_integration", "系统集成", "平台与产线设备系统集成实施", "系统集成", "工业互联网平台系统集成服务合同", "技术服务",
+    "system_integration", "系统集成", "平台与产线设备系统集成实施", "系统集成", "工业互联网平台系统集成服务合同",
+    "技术服务",
     _RATE_SERVICE, 600_000, "CCB", Form.SCANNED_PDF,
     ((Goods("信息技术服务", "系统集成实施服务", "", "项", 1, D(1)),),
      (Goods("信息系统服务", "平台系统集成服务", "", "项", 1, D(1)),)),
@@ -117,7 +119,7 @@ OUTSOURCED = Purchase(
 )  # fmt: skip
 TERMINALS = Purchase(
     "hardware_purchase", "硬件购置", "车间数据采集终端采购", "电子科技", "车间数据采集终端采购合同", "买卖",
-    _RATE_GOODS, 68_000, "ABC", Form.DOCX,
+    _RATE_GOODS, 68_000, "CCB", Form.DOCX,
     ((Goods("工业自动控制系统装置", "车间数据采集终端", "DT-80", "台", 40, D(1)),),
      (Goods("敏感元件及传感器", "振动温度一体化传感器", "VT-20", "只", 80, D(1)),)),
     _one(Family.EINV_ORDINARY, Form.PDF, 2),
@@ -134,7 +136,8 @@ SECURITY = Purchase(
     (Wanted(Family.EINV_SPECIAL, Form.PDF, D("0.6"), 4), Wanted(Family.EINV_SPECIAL, Form.PDF, D("0.4"), 7)),
 )  # fmt: skip
 MODULES = Purchase(
-    "hardware_development", "硬件开发", "多协议采集模块定制开发及试制", "测控技术", "多协议采集模块定制开发合同", "技术开发",
+    "hardware_development", "硬件开发", "多协议采集模块定制开发及试制", "测控技术", "多协议采集模块定制开发合同",
+    "技术开发",
     _RATE_GOODS, 180_000, "ABC", Form.DOCX,
     ((Goods("工业自动控制系统装置", "多协议数据采集模块", "MPC-16", "套", 10, D(1)),),
      (Goods("工业自动控制系统装置", "定制边缘采集控制器", "CEC-08", "套", 20, D(1)),)),
@@ -161,5 +164,6 @@ POSTS = (
 
 SERVED_TRADES = (
     "机械制造", "精密模具", "轴承", "阀门", "液压件", "汽车零部件", "包装材料", "电气设备", "仪表", "铝业", "食品机械",
-    "建材", "铸造", "紧固件", "电子元件", "橡塑制品", "木业", "医疗器械", "环保设备", "钢构", "线缆", "纺织", "印务", "玻璃制品",
+    "建材", "铸造", "紧固件", "电子元件", "橡塑制品", "木业", "医疗器械", "环保设备", "钢构", "线缆", "纺织",
+    "印务", "玻璃制品",
 )  # fmt: skip

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import docx
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Mm
 
 from sample_docs.generator import office, scan, seals
 from sample_docs.generator.faces.wording import plain, rate
@@ -29,6 +30,9 @@ class Block:
 
 
 _ROLES = {"买卖": ("买方", "卖方"), "技术开发": ("委托方", "受托方"), "技术服务": ("委托方", "服务方")}
+
+_COLUMNS = (12, 44, 26, 12, 14, 30, 32)
+"""Widths of the list's columns in mm."""
 
 
 def day(value: object) -> str:
@@ -54,8 +58,8 @@ def blocks(contract: Contract) -> list[Block]:
         Block("line", ""),
         Block(
             "line",
-            f"    根据《中华人民共和国民法典》及相关法律法规的规定，甲乙双方本着平等、自愿、诚实信用的原则，就甲方向乙方"
-            f"{'采购' if contract.kind == '买卖' else '委托'}事宜协商一致，订立本合同，共同遵守。",
+            "    根据《中华人民共和国民法典》及相关法律法规的规定，甲乙双方本着平等、自愿、诚实信用的原则，"
+            f"就甲方向乙方{'采购' if contract.kind == '买卖' else '委托'}事宜协商一致，订立本合同，共同遵守。",
         ),
     ]
     return [*head, *_subject(contract), *_money(contract), *_terms(contract), _signatures(contract)]
@@ -77,10 +81,14 @@ def _subject(contract: Contract) -> list[Block]:
     }[contract.kind]
     return [
         Block("heading", f"第一条  合同标的（{what}）"),
-        Block("line", f"    1.1 乙方向甲方提供下表所列内容，用于甲方工业互联网平台（以下简称“项目”）建设：{_names(contract.items)}。"),
+        Block("line", f"    1.1 乙方向甲方提供下表所列内容（{_names(contract.items)}），{_purpose(contract)}。"),
         Block("table", rows=tuple(rows)),
         Block("line", f"    1.2 合同期限自{day(contract.start)}起至{day(contract.end)}止。"),
     ]  # fmt: skip
+
+
+def _purpose(contract: Contract) -> str:
+    return "用于乙方平台的接入与应用" if contract.is_sale else "用于甲方工业互联网平台（以下简称“项目”）建设"
 
 
 def _names(items: Sequence[Item]) -> str:
@@ -91,12 +99,12 @@ def _money(contract: Contract) -> list[Block]:
     written = words(contract.words_amount or contract.total)
     net = contract.total - contract.tax
     account = contract.party_b.account
+    rest = f"其中不含税金额¥{net:,.2f}元，增值税税率为{rate(contract.items[0].rate)}，税额¥{contract.tax:,.2f}元。"
     lines = [
         Block("heading", "第二条  合同价款及支付方式"),
-        Block("line", f"    2.1 合同总价（含税）为人民币{written}（¥{contract.total:,.2f}元），其中不含税金额¥{net:,.2f}元，"
-                      f"增值税税率为{rate(contract.items[0].rate)}，税额¥{contract.tax:,.2f}元。"),
+        Block("line", f"    2.1 合同总价（含税）为人民币{written}（¥{contract.total:,.2f}元），{rest}"),
         Block("line", "    2.2 付款方式："),
-    ]  # fmt: skip
+    ]
     for index, node in enumerate(contract.nodes, 1):
         share = f"{(node.share * 100).normalize():f}"
         full = node.share == 1
@@ -114,25 +122,38 @@ def _money(contract: Contract) -> list[Block]:
 def _terms(contract: Contract) -> list[Block]:
     goods = contract.kind == "买卖"
     delivery = (
-        "乙方应将货物运至甲方指定地点，运输、装卸及保险费用由乙方承担。货到后5个工作日内双方共同开箱验收，签署到货验收单。"
+        "乙方应将货物运至甲方指定地点，运输及保险费用由乙方承担。货到后5个工作日内双方开箱验收，签署到货验收单。"
         if goods
         else "乙方应按双方确认的进度计划提交成果，并配合甲方部署、联调与试运行。"
     )
-    return [
-        Block("heading", "第三条  交付与验收"),
-        Block("line", f"    3.1 {delivery}"),
-        Block("line", "    3.2 甲方收到乙方书面验收申请后10个工作日内组织验收，验收合格的，双方签署验收报告。"),
-        Block("heading", "第四条  质量保证与售后服务"),
-        Block("line", "    4.1 质量保证期自验收合格之日起12个月。质保期内出现质量问题的，乙方应在接到通知后24小时内响应。"),
-        Block("heading", "第五条  知识产权与保密"),
-        Block("line", "    5.1 乙方保证所交付内容不侵犯第三方知识产权；双方对履行合同中知悉的对方商业秘密负有保密义务。"),
-        Block("heading", "第六条  违约责任"),
-        Block("line", "    6.1 乙方逾期交付的，每逾期一日按逾期部分价款的万分之五支付违约金；甲方逾期付款的，承担同等责任。"),
-        Block("heading", "第七条  争议解决及其他"),
-        Block("line", "    7.1 因本合同发生的争议，双方协商解决；协商不成的，向甲方所在地有管辖权的人民法院起诉。"),
-        Block("line", "    7.2 本合同自双方法定代表人或授权代表签字并加盖公章（合同专用章）之日起生效，一式肆份，双方各执贰份。"),
-        Block("line", "    （以下无正文，为签署页）"),
-    ]  # fmt: skip
+    return [Block("heading", "第三条  交付与验收"), Block("line", f"    3.1 {delivery}"), *_GENERAL]
+
+
+_GENERAL = (
+    Block("line", "    3.2 甲方收到乙方书面验收申请后10个工作日内组织验收，验收合格的，双方签署验收报告。"),
+    Block("heading", "第四条  质量保证与售后服务"),
+    Block(
+        "line",
+        "    4.1 质量保证期自验收合格之日起12个月。质保期内出现质量问题的，乙方应在接到通知后24小时内响应。",
+    ),
+    Block("heading", "第五条  知识产权与保密"),
+    Block(
+        "line",
+        "    5.1 乙方保证所交付内容不侵犯第三方知识产权；双方对履行合同中知悉的对方商业秘密负有保密义务。",
+    ),
+    Block("heading", "第六条  违约责任"),
+    Block(
+        "line",
+        "    6.1 乙方逾期交付的，每逾期一日按逾期部分价款的万分之五支付违约金；甲方逾期付款的，承担同等责任。",
+    ),
+    Block("heading", "第七条  争议解决及其他"),
+    Block("line", "    7.1 因本合同发生的争议，双方协商解决；协商不成的，向甲方所在地有管辖权的人民法院起诉。"),
+    Block(
+        "line",
+        "    7.2 本合同自双方法定代表人或授权代表签字并加盖公章（合同专用章）之日起生效，一式肆份，双方各执贰份。",
+    ),
+    Block("line", "    （以下无正文，为签署页）"),
+)
 
 
 def _signatures(contract: Contract) -> Block:
@@ -176,7 +197,8 @@ def _word_table(document: docx.document.Document, block: Block, contract: Contra
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     for row in block.rows:
         cells = table.add_row().cells
-        for cell, text in zip(cells, row, strict=True):
+        for cell, text, width in zip(cells, row, _COLUMNS, strict=True):
+            cell.width = Mm(width * 0.94)
             office.run(cell.paragraphs[0], text, "宋体", 9.5)
     last = table.rows[-1].cells
     last[0].merge(last[-2])
@@ -196,7 +218,6 @@ _WRITERS = {
     "title": _word_title, "line": _word_line, "heading": _word_heading, "table": _word_table, "sign": _word_signatures,
 }  # fmt: skip
 
-_COLUMNS = (12, 44, 26, 12, 14, 30, 32)
 _FOOT = 272.0
 
 
@@ -279,7 +300,7 @@ def photographed(contract: Contract, rng: random.Random) -> bytes:
     presses: dict[int, list[scan.Press]] = {}
     for x, party in ((38, contract.party_a), (124, contract.party_b)):
         seal = seals.company(party.name, "合同专用章")
-        presses.setdefault(page, []).append(scan.Press(seal, x, y - 12, 42, 42, rng.uniform(-12, 12)))
+        presses.setdefault(page, []).append(scan.Press(seal, x + 4, y - 18, 42, 42, rng.uniform(-12, 12)))
         for number in range(printer.pages):
             edge = scan.Press(seal, 196, 110 if x < 100 else 170, 42, 42, 0)
             presses.setdefault(number, []).append(edge)

@@ -145,6 +145,10 @@ class Registry:
         card = "622202" + digits(self._rng, 12)
         return Person(self.person_name(), body + id_check(body), card + luhn_check(card))
 
+    def _street(self) -> str:
+        rng = self._rng
+        return f"{rng.choice(_STREETS)}{rng.randint(8, 988)}号{rng.randint(1, 9)}栋{rng.randint(3, 28)}层"
+
     def brand(self) -> str:
         """A trade name of two uncommon characters."""
         return self._fresh(_BRAND_FIRST, _BRAND_SECOND)
@@ -156,7 +160,7 @@ class Registry:
         return Company(
             name=f"{city}{self.brand()}{trade}有限公司",
             uscc=uscc(rng, _CITIES.get(city) or _DISTRICTS[district]),
-            address=f"{city}市{district}{rng.choice(_STREETS)}{rng.randint(8, 988)}号{rng.randint(1, 9)}栋{rng.randint(3, 28)}层",
+            address=f"{city}市{district}{self._street()}",
             phone=f"028-8500{rng.randint(1000, 9999)}",
             accounts=tuple(account(rng, bank) for bank in banks),
             legal_rep=self.person_name(),

@@ -50,7 +50,7 @@ def business(plan: Plan, rng: random.Random) -> bytes:
     registrar = f"成都市{applicant.address[3:6]}市场监督管理局"
     presses = [
         scan.Press(seals.company(registrar), 128, 220, 42, 42, rng.uniform(-5, 5)),
-        scan.Press(seals.company(applicant.name), 60, 160, 42, 42, rng.uniform(-15, 15)),
+        scan.Press(seals.company(applicant.name), 84, 205, 42, 42, rng.uniform(-15, 15)),
     ]
     return scan.jpeg(scan.photographed(paper, rng, {0: presses})[0], 60)
 

@@ -78,9 +78,10 @@ def wage_slips(
 ) -> tuple[Payment, ...]:
     """One transfer a month from the main account for the whole batch of wages, on the tenth of the next month."""
     slips = []
+    clearing = replace(employer, name="代发业务待清算账户")
     for index, month in enumerate(MONTHS, 1):
         total = sum((row.paid for row in rows if row.month == month), ZERO)
         day = date(2024 + index // 12, index % 12 + 1, 10)
         slip = pay(f"wages-{month}", employer, total, day, "ICBC", f"代发{month[:4]}年{int(month[5:])}月工资")
-        slips.append(replace(slip, summary="代发工资", payee_account=slip.payer_account))
+        slips.append(replace(slip, summary="代发工资", payee=clearing))
     return tuple(slips)

@@ -165,6 +165,8 @@ class Contract:
     end: date
     place: str
     words_amount: Decimal | None = None
+    is_sale: bool = False
+    """The applicant sells: a contract with a customer of the platform, no evidence of spending."""
 
     @property
     def tax(self) -> Decimal:
@@ -302,6 +304,7 @@ class Plan:
     payroll: tuple[PayrollRow, ...]
     wage_slips: tuple[Payment, ...]
     served: tuple[Company, ...]
+    sales: tuple[Contract, ...]
     form_total: Decimal = ZERO
     rescans: tuple[tuple[str, str], ...] = ()
     slip_copies: tuple[tuple[str, str], ...] = ()

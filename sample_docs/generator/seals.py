@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+from functools import lru_cache
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -87,6 +88,7 @@ class _Stamp:
         return out.getvalue()
 
 
+@lru_cache(maxsize=64)
 def tax_bureau(province: str = "四川省", dpi: int = 240) -> bytes:
     """全国统一发票监制章, 30 × 20 mm."""
     stamp = _Stamp(30, 20, dpi)
@@ -98,6 +100,7 @@ def tax_bureau(province: str = "四川省", dpi: int = 240) -> bytes:
     return stamp.png(0.95)
 
 
+@lru_cache(maxsize=64)
 def company(name: str, note: str = "", code: str = "", dpi: int = 200) -> bytes:
     """A company's round seal, 42 mm, with a star; `note` is what stands below the star (合同专用章)."""
     stamp = _Stamp(42, 42, dpi)
@@ -111,6 +114,7 @@ def company(name: str, note: str = "", code: str = "", dpi: int = 200) -> bytes:
     return stamp.png(0.85)
 
 
+@lru_cache(maxsize=64)
 def invoice_special(name: str, uscc: str, dpi: int = 240) -> bytes:
     """发票专用章: oval of 40 × 30 mm with the name around, the code in the middle."""
     stamp = _Stamp(40, 30, dpi)
@@ -121,6 +125,7 @@ def invoice_special(name: str, uscc: str, dpi: int = 240) -> bytes:
     return stamp.png(0.85)
 
 
+@lru_cache(maxsize=64)
 def bank(name: str, note: str = "电子回单专用章", *, oval: bool = True, dpi: int = 220) -> bytes:
     """A bank's receipt seal: oval 38 × 26 mm or round 32 mm."""
     stamp = _Stamp(38, 26, dpi) if oval else _Stamp(32, 32, dpi)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 import pymupdf
 from PIL import Image
@@ -15,7 +15,19 @@ from sample_docs.generator import fonts
 MM = 72 / 25.4
 BLACK = (0.0, 0.0, 0.0)
 Color = tuple[float, float, float]
+_NEVER_FIRST = "，。；：、）》”！？"
+"""Punctuation that may hang over the end of a line but never begins one."""
 _FIXED = "D:20250616093000+08'00'"
+
+
+class Style(TypedDict, total=False):
+    """How text is set; `leading` (line distance in font sizes) matters to wrapped text only."""
+
+    font: str
+    color: Color
+    align: str
+    bold: bool
+    leading: float
 
 
 class Sheet:
@@ -35,44 +47,36 @@ class Sheet:
                 self._page.insert_font(fontname=font, fontfile=str(fonts.path_of(font)))
         return name
 
-    def text(
-        self, x: float, y: float, text: str, size: float = 9, *, font: str = "song", color: Color = BLACK,
-        align: str = "left", bold: bool = False, spread: float = 0.0,
-    ) -> float:  # fmt: skip
-        """Write one line at a baseline and return its width; `spread` adds that many mm after each character."""
-        width = width_of(text, size, font) + spread * len(text)
-        start = x - {"left": 0.0, "center": width / 2, "right": width}[align]
-        style: dict[str, Any] = {"fontname": self._font(font, text), "fontsize": size, "color": color}
-        if bold:
-            style |= {"render_mode": 2, "border_width": 0.025, "fill": color}
-        if not spread:
-            self._page.insert_text((start * MM, y * MM), text, **style)
-            return width
-        for char in text:
-            self._page.insert_text((start * MM, y * MM), char, **style)
-            start += width_of(char, size, font) + spread
-        return width
+    def text(self, x: float, y: float, text: str, size: float = 9, **style: Unpack[Style]) -> None:
+        """Write one line at a baseline, starting, centred or ending at x."""
+        font, color = style.get("font", "song"), style.get("color", BLACK)
+        start = x - {"left": 0.0, "center": 0.5, "right": 1.0}[style.get("align", "left")] * width_of(text, size, font)
+        how: dict[str, Any] = {"fontname": self._font(font, text), "fontsize": size, "color": color}
+        if style.get("bold"):
+            how |= {"render_mode": 2, "border_width": 0.025, "fill": color}
+        self._page.insert_text((start * MM, y * MM), text, **how)
 
-    def fitted(self, x: float, y: float, text: str, room: float, size: float = 9, **style: Any) -> None:
+    def fitted(self, x: float, y: float, text: str, room: float, size: float = 9, **style: Unpack[Style]) -> None:
         """Write one line, smaller where it would not fit into the room."""
         wanted = width_of(text, size, style.get("font", "song"))
         self.text(x, y, text, size if wanted <= room else size * room / wanted, **style)
 
     def wrapped(
-        self, x: float, y: float, text: str, room: float, size: float = 9, *, leading: float = 1.25, **style: Any
+        self, x: float, y: float, text: str, room: float, size: float = 9, **style: Unpack[Style]
     ) -> float:  # fmt: skip
         """Write text in lines no wider than the room; returns the baseline after the last."""
-        line = ""
+        line, step = "", size * style.get("leading", 1.25) / MM
         for char in text:
-            if char == "\n" or width_of(line + char, size, style.get("font", "song")) > room:
+            full = width_of(line + char, size, style.get("font", "song")) > room
+            if char == "\n" or (full and char not in _NEVER_FIRST):
                 self.text(x, y, line, size, **style)
-                y += size * leading / MM
+                y += step
                 line = "" if char == "\n" else char
             else:
                 line += char
         if line:
             self.text(x, y, line, size, **style)
-            y += size * leading / MM
+            y += step
         return y
 
     def line(self, x0: float, y0: float, x1: float, y1: float, color: Color = BLACK, width: float = 0.6) -> None:

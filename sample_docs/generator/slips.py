@@ -183,7 +183,7 @@ def _abc(sheet: Sheet, top: float, payment: Payment) -> None:
     rows = (
         ("金额（小写）", _figure(payment), "金额（大写）", words(payment.amount)),
         ("币种", "人民币", "交易渠道", "网上银行"),
-        ("摘要", payment.summary, "凭证号", payment.serial_no[:10]),
+        ("摘要", payment.summary, "凭证号", payment.serial_no),
         ("交易时间", f"{payment.transacted:%Y-%m-%d %H:%M:%S}", "会计日期", f"{payment.booked:%Y%m%d}"),
     )
     for index, (a, b, c, d) in enumerate(rows):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from sample_docs.generator import payroll_plan, platform_plan
+from sample_docs.generator import payroll_plan, platform_plan, sales
 from sample_docs.generator.catalogue import PURCHASES, Goods, Purchase, Wanted
 from sample_docs.generator.identity import Account, Company, Registry, digits
 from sample_docs.generator.plan import (
@@ -223,6 +223,7 @@ def tell(seed: int) -> Plan:
         lines.append(teller.purchase(number, want, supplier))
     staff = payroll_plan.staff(rng, teller.registry)
     rows = payroll_plan.payroll(rng, staff, payroll_plan.target(lines, teller.invoices))
+    served = platform_plan.served(teller.registry)
     return Plan(
         seed=seed,
         applicant=teller.applicant,
@@ -234,5 +235,6 @@ def tell(seed: int) -> Plan:
         staff=staff,
         payroll=rows,
         wage_slips=payroll_plan.wage_slips(teller.payment, teller.applicant, rows),
-        served=platform_plan.served(teller.registry),
+        served=served,
+        sales=sales.contracts(rng, teller.applicant, served),
     )

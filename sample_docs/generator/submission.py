@@ -88,7 +88,7 @@ def draw(plan: Plan) -> Folder:
     rng = random.Random(f"drawing-{plan.seed}")
     folder = Folder()
     folder.add(FORM, form.application(plan), [truth.application(plan)], "form")
-    folder.add("01 申报表/平台实施情况报告.docx", form.report(plan))
+    folder.add("01 申报表/平台实施情况报告.docx", form.report(plan), [truth.bare("implementation_report")])
     folder.add(LIST, books.project_list(plan), [truth.project_list(plan)], "list")
     for line in plan.lines:
         _contract(folder, line, rng)
@@ -97,8 +97,13 @@ def draw(plan: Plan) -> Folder:
     _accepted(folder, plan)
     _people(folder, plan)
     folder.add("07 证照/营业执照（副本）.jpg", licence.business(plan, rng), [truth.licence(plan)])
-    folder.add("07 证照/法定代表人身份证（样本）.jpg", licence.id_card(plan, rng))
-    folder.add("08 服务企业/平台服务企业用户信息.xlsx", books.served(plan))
+    folder.add(
+        "07 证照/法定代表人身份证（样本）.jpg", licence.id_card(plan, rng), [truth.bare("id_card", scanned=True)]
+    )
+    folder.add("08 服务企业/平台服务企业用户信息.xlsx", books.served(plan), [truth.served(plan)])
+    for sale in plan.sales:
+        path = f"08 服务企业/服务合同 {sale.number} {sale.party_a.name}.docx"
+        folder.add(path, contracts.word(sale), [truth.contract(sale)])
     return folder
 
 
@@ -176,17 +181,18 @@ def _accepted(folder: Folder, plan: Plan) -> None:
     goods = [line for line in plan.lines if line.contract and line.contract.kind == "买卖"]
     works = [line for line in plan.lines if line not in goods]
     first = "03 合同/验收/设备及软件到货验收单.pdf"
-    folder.add(first, acceptance.pdf(goods), None, "acceptance")
-    folder.add("03 合同/验收/服务及开发项目验收报告.pdf", acceptance.pdf(works))
+    folder.add(first, acceptance.pdf(goods), [truth.accepted(line) for line in goods], "acceptance")
+    says = [truth.accepted(line) for line in works]
+    folder.add("03 合同/验收/服务及开发项目验收报告.pdf", acceptance.pdf(works), says)
     if "acceptance" in plan.file_copies:
-        folder.add("07 证照/设备及软件到货验收单.pdf", folder.files[first], None, "acceptance")
+        folder.add("07 证照/设备及软件到货验收单.pdf", folder.files[first], folder.documents[first], "acceptance")
 
 
 def _people(folder: Folder, plan: Plan) -> None:
-    folder.add(PAYROLL, books.payroll(plan), None, "payroll")
-    folder.add(INSURANCE, books.social_insurance(plan), None, "si")
-    folder.add("06 人员/公积金汇缴清册.xlsx", books.housing_fund(plan))
-    folder.add(BATCHES, books.wage_batches(plan), None, "batch")
-    folder.add("06 人员/平台专职人员名册.xlsx", books.roster(plan))
+    folder.add(PAYROLL, books.payroll(plan), truth.payroll(plan), "payroll")
+    folder.add(INSURANCE, books.social_insurance(plan), [truth.insurance(plan)], "si")
+    folder.add("06 人员/公积金汇缴清册.xlsx", books.housing_fund(plan), [truth.housing_fund(plan)])
+    folder.add(BATCHES, books.wage_batches(plan), truth.batches(plan), "batch")
+    folder.add("06 人员/平台专职人员名册.xlsx", books.roster(plan), [truth.roster(plan)])
     wages = list(plan.wage_slips)
     folder.add("06 人员/代发工资回单.pdf", slips.pdf(wages, 3), [truth.payment(slip) for slip in wages], "batch")

@@ -10,7 +10,7 @@ import yaml
 from sample_docs.generator import books, form
 from sample_docs.generator.faces.wording import rate
 from sample_docs.generator.money_words import words
-from sample_docs.generator.plan import Contract, Family, Form, Invoice, Item, Payment, Plan
+from sample_docs.generator.plan import ZERO, Contract, Family, Form, Invoice, Item, Line, Payment, Plan
 from sample_docs.generator.recognition import recognise
 
 _QR_FORMS = (Form.PDF, Form.OFD, Form.SCAN)
@@ -106,11 +106,25 @@ def _item(item: Item) -> dict[str, str]:
     }
 
 
+_PRINTS = {
+    "ICBC": ("serial_no", "transaction_date", "verify_code"),
+    "CCB": ("serial_no", "print_count"),
+    "ABC": ("serial_no", "transaction_date", "print_count"),
+    "CMB": ("serial_no", "verify_code", "print_count"),
+}
+"""What each bank's layout prints besides the fields they all share."""
+
+
 def payment(found: Payment, *, scanned: bool = False) -> dict[str, Any]:
     """The canonical fields of one bank receipt."""
+    more = {
+        "serial_no": found.serial_no,
+        "transaction_date": found.transacted.date().isoformat(),
+        "verify_code": found.verify_code,
+        "print_count": str(found.print_count),
+    }
     fields = {
         "receipt_no": found.receipt_no,
-        "serial_no": found.serial_no,
         "pay_date": found.booked.isoformat(),
         "payer": found.payer.name,
         "payer_account": found.payer_account.number,
@@ -121,6 +135,7 @@ def payment(found: Payment, *, scanned: bool = False) -> dict[str, Any]:
         "pay_amount": money(found.amount),
         "amount_words": money(found.amount),
     }
+    fields |= {name: more[name] for name in _PRINTS[found.payer_account.bank]}
     return {"kind": "bank_receipt", "scan": scanned, "fields": fields}
 
 
@@ -147,7 +162,7 @@ def contract(found: Contract) -> dict[str, Any]:
     }
     nodes = [{"share": f"{node.share.normalize():f}", "amount": money(node.amount)} for node in found.nodes]
     return {
-        "kind": "contract",
+        "kind": "service_contract_customer" if found.is_sale else "contract",
         "scan": found.form is Form.SCANNED_PDF,
         "fields": fields,
         "words": words(written),
@@ -196,3 +211,75 @@ def licence(plan: Plan) -> dict[str, Any]:
         "reg_date": plan.applicant.founded.isoformat(),
     }
     return {"kind": "licence", "scan": True, "fields": fields}
+
+
+def bare(kind: str, *, scanned: bool = False) -> dict[str, Any]:
+    """A document of which only the kind is of interest."""
+    return {"kind": kind, "scan": scanned, "fields": {}}
+
+
+def accepted(line: Line) -> dict[str, Any]:
+    """The canonical fields of one acceptance report."""
+    if line.contract is None or line.accepted is None:
+        raise ValueError(f"line {line.number} was never accepted")
+    fields = {
+        "contract_no": line.contract.number,
+        "party_a": line.contract.party_a.name,
+        "party_b": line.contract.party_b.name,
+        "accept_date": line.accepted.isoformat(),
+    }
+    return {"kind": "acceptance", "scan": False, "fields": fields}
+
+
+def payroll(plan: Plan) -> list[dict[str, Any]]:
+    """One record a month, with what twelve sheets add up to."""
+    found = []
+    for month in dict.fromkeys(row.month for row in plan.payroll):
+        mine = [row for row in plan.payroll if row.month == month]
+        fields = {
+            "month": month,
+            "employer": plan.applicant.name,
+            "gross_total": money(sum((row.gross for row in mine), ZERO)),
+            "net_total": money(sum((row.net for row in mine), ZERO)),
+        }
+        found.append({"kind": "payroll", "scan": False, "fields": fields, "row_count": len(mine)})
+    return found
+
+
+def batches(plan: Plan) -> list[dict[str, Any]]:
+    """One record a month of wages paid by the bank."""
+    found = []
+    for slip in plan.wage_slips:
+        fields = {
+            "month": slip.key.removeprefix("wages-"),
+            "payer": slip.payer.name,
+            "payer_account": slip.payer_account.number,
+            "pay_date": slip.booked.isoformat(),
+            "receipt_no": slip.receipt_no,
+            "total": money(slip.amount),
+        }
+        found.append({"kind": "batch_of_wages", "scan": False, "fields": fields, "row_count": len(plan.staff)})
+    return found
+
+
+def insurance(plan: Plan) -> dict[str, Any]:
+    """The social-insurance list."""
+    fields = {"employer": plan.applicant.name, "employer_uscc": plan.applicant.uscc}
+    count = sum(row.si_listed for row in plan.payroll)
+    return {"kind": "si_certificate", "scan": False, "fields": fields, "row_count": count}
+
+
+def housing_fund(plan: Plan) -> dict[str, Any]:
+    """The housing-fund list."""
+    fields = {"employer": plan.applicant.name}
+    return {"kind": "hf_list", "scan": False, "fields": fields, "row_count": len(plan.payroll)}
+
+
+def roster(plan: Plan) -> dict[str, Any]:
+    """The roster of the team."""
+    return {"kind": "roster", "scan": False, "fields": {}, "row_count": len(plan.staff)}
+
+
+def served(plan: Plan) -> dict[str, Any]:
+    """The platform's export of served enterprises."""
+    return {"kind": "backend_user_export", "scan": False, "fields": {}, "row_count": len(plan.served)}

@@ -1,4 +1,4 @@
-"""The older faces: 增值税电子普通发票 as PDF with a text layer, paper 增值税专用发票 as a scan with the seller's seal."""
+"""The older faces: 增值税电子普通发票 as PDF with a text layer, paper 增值税专用发票 as a sealed scan."""
 
 from __future__ import annotations
 

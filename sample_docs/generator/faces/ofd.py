@@ -9,11 +9,13 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterable
+from typing import TypedDict, Unpack
 from xml.sax.saxutils import escape
 
 from sample_docs.generator import pack
 from sample_docs.generator.faces import qr
 from sample_docs.generator.faces.wording import chinese, item_name, plain, rate
+from sample_docs.generator.identity import Company
 from sample_docs.generator.money_words import words
 from sample_docs.generator.plan import Invoice
 from sample_docs.generator.sheet import width_of
@@ -23,6 +25,7 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _BROWN = "156 82 35"
 _KAI, _SONG, _COURIER = 29, 63, 66
 _POINT = 25.4 / 72
+_PARTY_LABELS = ("名        称：", "纳税人识别号：", "地 址、电 话：", "开户行及账号：")
 
 
 def file(invoice: Invoice) -> bytes:
@@ -35,8 +38,8 @@ def file(invoice: Invoice) -> bytes:
         "Doc_0/DocumentRes.xml": _resources(),
         "Doc_0/Tpls/Tpl_0/Content.xml": _template(),
         "Doc_0/Pages/Page_0/Content.xml": page.xml(),
-        "Doc_0/Tags/CustomTags.xml": f'{_HEAD}<ofd:CustomTags {_NS}><ofd:CustomTag TypeID="0"><ofd:FileLoc>CustomTag.xml'
-        "</ofd:FileLoc></ofd:CustomTag></ofd:CustomTags>",
+        "Doc_0/Tags/CustomTags.xml": f'{_HEAD}<ofd:CustomTags {_NS}><ofd:CustomTag TypeID="0">'
+        "<ofd:FileLoc>CustomTag.xml</ofd:FileLoc></ofd:CustomTag></ofd:CustomTags>",
         "Doc_0/Tags/CustomTag.xml": page.tags(),
         "Doc_0/Attachs/Attachments.xml": _attachments(),
         "Doc_0/Attachs/original_invoice.xml": _original(invoice),
@@ -53,30 +56,37 @@ def file(invoice: Invoice) -> bytes:
     return pack.packed(members)
 
 
+class _Style(TypedDict, total=False):
+    font: int
+    tag: str
+    align: str
+    color: str
+
+
 class _Page:
     """Text objects with ids, and the tags that point at them."""
 
-    def __init__(self) -> None:
-        self._objects: list[str] = []
+    def __init__(self, first: int = 62) -> None:
+        self.objects: list[str] = []
         self._tags: dict[str, list[int]] = {}
-        self._next = 61
+        self._next = first - 1
 
-    def text(
-        self, x: float, y: float, text: str, size: float = 9, *, font: int = _SONG, tag: str = "",
-        align: str = "left", color: str = "",
-    ) -> None:  # fmt: skip
+    def text(self, x: float, y: float, text: str, size: float = 9, **style: Unpack[_Style]) -> None:
         """One text object whose baseline is at y; per-character advances as invoices write them."""
         self._next += 1
+        font, tag = style.get("font", _SONG), style.get("tag", "")
         name = "courier" if font == _COURIER else "song"
         height = size * _POINT
         steps = [width_of(char, size, name) for char in text]
         width = sum(steps)
-        left = x - {"left": 0.0, "center": width / 2, "right": width}[align]
+        left = x - {"left": 0.0, "center": width / 2, "right": width}[style.get("align", "left")]
         delta = " ".join(f"{step:.4f}" for step in steps[:-1])
         delta = f' DeltaX="{delta}"' if delta else ""
+        color = style.get("color", "")
         fill = f'<ofd:FillColor Value="{color}"/>' if color else ""
-        self._objects.append(
-            f'<ofd:TextObject ID="{self._next}" Boundary="{left:.2f} {y - height:.2f} {width + 1:.2f} {height * 1.4:.2f}" '
+        self.objects.append(
+            f'<ofd:TextObject ID="{self._next}" '
+            f'Boundary="{left:.2f} {y - height:.2f} {width + 1:.2f} {height * 1.4:.2f}" '
             f'Font="{font}" Size="{height:.4f}">{fill}<ofd:TextCode X="0" Y="{height:.4f}"{delta}>{escape(text)}'
             "</ofd:TextCode></ofd:TextObject>"
         )
@@ -88,7 +98,7 @@ class _Page:
         image = '<ofd:ImageObject ID="160" Boundary="12 4.5 20 20" CTM="20 0 0 20 0 0" ResourceID="78"/>'
         return (
             f'{_HEAD}<ofd:Page {_NS}><ofd:Template TemplateID="2" ZOrder="Background"/><ofd:Content>'
-            f'<ofd:Layer ID="60">{"".join(self._objects)}{image}</ofd:Layer></ofd:Content></ofd:Page>'
+            f'<ofd:Layer ID="60">{"".join(self.objects)}{image}</ofd:Layer></ofd:Content></ofd:Page>'
         )
 
     def tags(self) -> str:
@@ -161,22 +171,21 @@ def _template() -> str:
         *((x, y, x, y + 21) for x in (15, 124, 129) for y in (30, 103)),
     ]  # fmt: skip
     paths = "".join(_path(10 + index, line) for index, line in enumerate(lines))
-    labels = _Page()
-    labels._next = 200
+    labels = _Page(201)
     spots: Iterable[tuple[float, float, str]] = (
         (157, 9, "发票代码："), (157, 15, "发票号码："), (157, 21, "开票日期："), (157, 27, "校 验 码："),
         (11, 28.3, "机器编号："), (10, 36, "购"), (10, 42, "买"), (10, 48, "方"), (10, 109, "销"), (10, 115, "售"),
         (10, 121, "方"), (125, 36, "密"), (125, 42, "码"), (125, 48, "区"), (125, 110, "备"), (125, 118, "注"),
-        (17, 34.6, "名        称："), (17, 39.5, "纳税人识别号："), (17, 44.4, "地 址、电 话："), (17, 49.3, "开户行及账号："),
-        (17, 107.6, "名        称："), (17, 112.5, "纳税人识别号："), (17, 117.4, "地 址、电 话："), (17, 122.3, "开户行及账号："),
+        *((17, top + 4.9 * index, label) for top in (34.6, 107.6) for index, label in enumerate(_PARTY_LABELS)),
         (18, 55.3, "货物或应税劳务、服务名称"), (64, 55.3, "规格型号"), (81, 55.3, "单位"), (98, 55.3, "数 量"),
-        (123, 55.3, "单 价"), (150, 55.3, "金   额"), (171.5, 55.3, "税率"), (190, 55.3, "税   额"), (22, 93, "合         计"),
+        (123, 55.3, "单 价"), (150, 55.3, "金   额"), (171.5, 55.3, "税率"), (190, 55.3, "税   额"),
+        (22, 93, "合         计"),
         (22, 100.2, "价税合计（大写）"), (159, 100.2, "（小写）"), (12, 129, "收款人："), (67, 129, "复核："),
         (114, 129, "开票人："), (160, 129, "销售方：（章）"),
     )  # fmt: skip
     for x, y, text in spots:
         labels.text(x, y, text, 9, font=_KAI, color=_BROWN)
-    body = "".join(labels._objects)
+    body = "".join(labels.objects)
     return f'{_HEAD}<ofd:Page {_NS}><ofd:Content><ofd:Layer ID="3">{paths}{body}</ofd:Layer></ofd:Content></ofd:Page>'
 
 
@@ -244,8 +253,7 @@ def _original(invoice: Invoice) -> str:
     def tag(name: str, value: str) -> str:
         return f"<fp:{name}>{escape(value)}</fp:{name}>"
 
-    def party(prefix: str, found: object) -> str:
-        who = invoice.buyer if prefix == "Buyer" else invoice.seller
+    def party(prefix: str, who: Company) -> str:
         return f"<fp:{prefix}>" + "".join((
             tag(f"{prefix}Name", who.name), tag(f"{prefix}TaxID", who.uscc),
             tag(f"{prefix}AddrTel", f"{who.address} {who.phone}"),
@@ -265,8 +273,8 @@ def _original(invoice: Invoice) -> str:
         tag("DocID", "01"), tag("AreaCode", "5100"), tag("TypeCode", "10"), tag("InvoiceCode", invoice.code),
         tag("InvoiceNo", invoice.number), tag("IssueDate", chinese(invoice.issued)),
         tag("InvoiceCheckCode", invoice.check_code), tag("MachineNo", invoice.machine),
-        tag("GraphCode", invoice.qr_payload), tag("TaxControlCode", invoice.cipher), party("Buyer", None),
-        party("Seller", None), tag("TaxInclusiveTotalAmount", f"{invoice.gross:.2f}"),
+        tag("GraphCode", invoice.qr_payload), tag("TaxControlCode", invoice.cipher), party("Buyer", invoice.buyer),
+        party("Seller", invoice.seller), tag("TaxInclusiveTotalAmount", f"{invoice.gross:.2f}"),
         tag("TaxInclusiveTotalAmountWithWords", words(invoice.gross)),
         tag("TaxExclusiveTotalAmount", f"{invoice.net:.2f}"), tag("TaxTotalAmount", f"{invoice.tax:.2f}"),
         tag("Note", invoice.remark), tag("InvoiceClerk", invoice.drawer), tag("Payee", invoice.payee),
