@@ -75,8 +75,12 @@ class Dossier:
         )
 
     def findings_about(self, record: Record) -> tuple[Numbered, ...]:
-        """The findings that name the document as a subject."""
-        return tuple(one for one in self.findings if record.id in one.subjects)
+        """The findings that name the document as a subject or show a spot in it."""
+        return tuple(
+            one
+            for one in self.findings
+            if record.id in one.subjects or any(item.record == record.id for item in one.exhibits)
+        )
 
     def lines_of(self, record: Record) -> tuple[str, ...]:
         """The printed numbers of the declared lines that a document supports."""

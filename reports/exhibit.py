@@ -33,6 +33,8 @@ class Exhibit:
     raw: str
     kind: Kind | None
     status: Status | None
+    record: str = ""
+    """The document it stands in; empty for a file nothing was understood of."""
     curtains: tuple[Box, ...] = ()
     page_size: tuple[float, float] | None = None
     """Width and height of its page in page units."""
@@ -81,6 +83,7 @@ class Exhibits:
                 field=item.field,
                 raw=masked_raw(case, curtain, item, names=personal),
                 kind=record.kind if record else None,
+                record=record.id if record else "",
                 status=_status(record, item),
                 curtains=_curtains(case, item),
                 page_size=_page_size(case, item),

@@ -41,7 +41,7 @@ class Pen:
 
 def totals(book: Book, dossier: Dossier, lines: Placed) -> None:
     """The sheet, in the order an auditor reads it."""
-    pen = Pen(book, book.open(SHEET, "D", "审定汇总表", (34, 18, 18, 18, 18, 26)))
+    pen = Pen(book, book.open(SHEET, "D", "审定汇总表", (34, 18, 18, 18, 16, 4), portrait=True))
     _flow(pen, dossier, lines)
     _categories(pen, dossier, lines)
     _cuts(pen, dossier, lines)
