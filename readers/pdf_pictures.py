@@ -26,33 +26,34 @@ Place = Callable[[Box], Box]
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A picture shown on a page: its box as PyMuPDF gives it, its pixels, and the objects it may be."""
+    """A picture shown on a page: its box as PyMuPDF gives it, its pixels, and its object (0 where unknown)."""
 
     box: Box
     width: int
     height: int
-    xrefs: tuple[int, ...]
-    """Pictures of the page with that size, colour first; more than one only where two have the same size."""
+    xref: int
 
 
 def placed(page: pymupdf.Page) -> list[Placed]:
     """The pictures on a page, each place once: some producers draw everything twice.
 
-    PyMuPDF could tell which object is shown where, but by decoding and hashing all of them, which takes longer than
-    everything else on a page; sizes nearly always tell as well.
+    PyMuPDF tells which object is shown where by decoding and hashing all of them, which takes longer than everything
+    else on a page; so it is asked only where sizes cannot tell.
     """
-    sizes: dict[tuple[int, int], list[tuple[bool, int]]] = {}
+    sizes: dict[tuple[int, int], set[int]] = {}
     masks = set()
-    for xref, mask, width, height, _, space, *_ in page.get_images():
+    for xref, mask, width, height, *_ in page.get_images():
         masks.add(mask)
-        sizes.setdefault((width, height), []).append((space == "DeviceGray", xref))
+        sizes.setdefault((width, height), set()).add(xref)
+    shown = page.get_image_info()
+    if any(len(sizes.get((image["width"], image["height"]), set()) - masks) > 1 for image in shown):
+        shown = page.get_image_info(xrefs=True)
     found: dict[tuple[int, ...], Placed] = {}
-    for image in page.get_image_info():
+    for image in shown:
         width, height = image["width"], image["height"]
-        ordered = [xref for _, xref in sorted(sizes.get((width, height), ()))]
-        xrefs = [xref for xref in ordered if xref not in masks] or ordered
-        key = (width, height, *map(round, image["bbox"]))
-        found.setdefault(key, Placed(Box(*image["bbox"]), width, height, tuple(xrefs[:3])))
+        alike = sizes.get((width, height), set())
+        xref = image.get("xref") or min(alike - masks or alike, default=0)
+        found.setdefault((width, height, *map(round, image["bbox"])), Placed(Box(*image["bbox"]), width, height, xref))
     return list(found.values())
 
 
@@ -63,11 +64,8 @@ def codes_of(
     found = []
     for image in _few(images):
         box = place(image.box)
-        if _is_square(box, image):
-            pictures = (_grey(_on_white(page.parent, xref)) for xref in image.xrefs)
-            payload = next(filter(None, map(code_of, pictures)), None)
-            if payload:
-                found.append(Code(payload, box))
+        if _is_square(box, image) and (payload := code_of(_grey(_on_white(page.parent, image.xref)))):
+            found.append(Code(payload, box))
     if found or not _looks_coded(words):
         return tuple(found)
     scale = _CODE_DPI / 72
@@ -91,15 +89,14 @@ def seals_of(page: pymupdf.Page, images: Sequence[Placed], place: Place) -> tupl
     for image in _few(images):
         box = place(image.box)
         if 50 <= box.width <= 200 and 30 <= box.height <= 200 and box.width <= 2.2 * box.height:
-            colors = (seal_color(_on_white(page.parent, xref)) for xref in image.xrefs)
-            color = next(filter(None, colors), "")
+            color = seal_color(_on_white(page.parent, image.xref))
             if color:
                 found.append(Seal(box, color))
     return tuple(found)
 
 
 def _few(images: Sequence[Placed]) -> list[Placed]:
-    return [image for image in images[:_MANY] if image.width * image.height <= _LARGEST]
+    return [image for image in images[:_MANY] if image.xref and image.width * image.height <= _LARGEST]
 
 
 def _is_square(box: Box, image: Placed) -> bool:
