@@ -13,6 +13,7 @@ from extractors.invoice.codes import read_codes
 from extractors.invoice.dialects import read_layers
 from extractors.invoice.face import Face
 from extractors.invoice.goods import read_goods
+from extractors.invoice.goods_list import read_list
 from extractors.invoice.header import read_header
 from extractors.invoice.identity import choose
 from extractors.invoice.parties import read_parties
@@ -60,8 +61,12 @@ def read(part: Part, kind: Kind) -> Readings:
     read_layers(part.layers, readings)
     for page in part.pages:
         read_codes(page, readings)
+    if kind is Kind.INVOICE_LIST:
+        for page in part.pages:
+            read_list(page, readings)
+        return readings
     faces = [page for page in part.pages if is_face(page)] or list(part.pages[:1])
-    for page in faces if kind is not Kind.INVOICE_LIST else part.pages:
+    for page in faces:
         _read_page(Face(page), readings)
     if "list" in readings.marks:
         _read_lists(part, readings)
@@ -81,7 +86,7 @@ def _read_page(face: Face, readings: Readings) -> None:
 
 def _read_lists(part: Part, readings: Readings) -> None:
     """The rows of the lists that follow the face, in place of its one row 详见销货清单."""
-    listed = [row for page in part.pages if is_goods_list(page) for row in read_goods(Face(page))[0]]
+    listed = [row for page in part.pages if is_goods_list(page) for row in read_goods(Face(page), is_list=True)[0]]
     if listed:
         readings.rows["page"] = listed
         readings.marks.discard("list")
@@ -89,12 +94,15 @@ def _read_lists(part: Part, readings: Readings) -> None:
 
 def _facts(readings: Readings, kind: Kind) -> dict[str, Fact]:
     facts: dict[str, Fact] = {}
-    _one_family(readings, kind)
+    if kind is not Kind.INVOICE_LIST:
+        _one_family(readings, kind)
     for name in _PLAIN:
         fact = choose(name, readings)
         if fact is not None:
             facts[name] = fact
-    facts.update(Proof(Weighing(readings)).facts())
+    amounts = Proof(Weighing(readings)).facts()
+    printed = {name: fact for name, fact in amounts.items() if fact.method is not Method.DERIVED}
+    facts.update(printed if kind is Kind.INVOICE_LIST else amounts)
     words = readings.of("total_words")
     if words:
         gross = facts.get(GROSS)

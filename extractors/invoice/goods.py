@@ -25,12 +25,16 @@ _LISTED = re.compile(r"详见.{0,2}(?:销货|货物|服务|清单)|见.{0,3}清�
 Row = dict[str, Reading]
 
 
-def read_goods(face: Face) -> tuple[list[Row], bool]:
-    """The rows between the heading of the items and the totals, and whether they refer to a list of goods."""
+def read_goods(face: Face, *, is_list: bool = False) -> tuple[list[Row], bool]:
+    """The rows between the heading of the items and the totals, and whether they refer to a list of goods.
+
+    A list of goods ends at its own 小计 or 合计, or with the page.
+    """
     heads = {t.label: t for t in face.column_heads if t.label is not None}
     if not heads:
         return [], False
-    top, bottom = face.frame.items + 0.5 * face.height, face.frame.sums - 0.6 * face.height
+    top = face.frame.items + 0.5 * face.height
+    bottom = (_list_end(face) if is_list else face.frame.sums) - 0.6 * face.height
     left, right = _reach(face, heads)
     body = [
         t
@@ -49,6 +53,11 @@ def read_goods(face: Face) -> tuple[list[Row], bool]:
             _continue(rows[-1], line, heads)
     listed = any(_LISTED.search(t.squeezed) for t in body)
     return [row for row in rows if not _is_subtotal(row)], listed
+
+
+def _list_end(face: Face) -> float:
+    sums = [t.y for t in face.labelled(Label.SUM) if t.y > face.frame.items + face.height]
+    return min(sums, default=face.frame.bottom + face.height)
 
 
 def _reach(face: Face, heads: dict[Label, Token]) -> tuple[float, float]:
@@ -113,6 +122,9 @@ def _numbers(left: Sequence[Token], heads: dict[Label, Token], row: Row, height:
             token = rest.pop()
             row[name] = _text(token, token.text)
     rest = [token for token in rest if not _is_speck(token)]
+    item = heads.get(Label.ITEM)
+    if len(rest) > 1 and item is not None and rest[0].squeezed.isdigit() and rest[0].box.x1 < item.box.x0:
+        rest = rest[1:]
     if rest:
         token = merged(rest, " ")
         row["item"] = _text(token, token.text)
@@ -132,9 +144,9 @@ def _is_near(token: Token, label: Label, heads: dict[Label, Token]) -> bool:
 
 def _continue(row: Row, line: Sequence[Token], heads: dict[Label, Token]) -> None:
     """Add a line of text to the item (or specification) above it."""
-    spec = heads.get(Label.SPEC)
+    spec = row["spec"].place.box if "spec" in row else None
     for token in (t for t in line if not _is_speck(t)):
-        in_spec = spec is not None and token.box.x0 > spec.box.x0 - 0.5 * token.box.height and "spec" in row
+        in_spec = spec is not None and abs(token.printed.x0 - spec[0]) < 1.5 * token.box.height
         name = "spec" if in_spec else "item"
         unit = heads.get(Label.UNIT)
         if unit is not None and token.box.x0 > unit.box.x1:

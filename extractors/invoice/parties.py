@@ -31,6 +31,8 @@ _JOINT = 1.5
 _LINES_MAX = 9
 _BANK = re.compile(r"银行|信用社|支行|分行|分理处|农商|[工农中建交招]行|账号|信用联社|营业部|财务公司")
 _STREET = re.compile(r"[路街道号室楼层村镇区县市栋幢座巷弄园]")
+_HEAD_VALUE = re.compile(r"\d{8}|\d{10}|\d{12}|\d{20}|20\d\d年\d{1,2}月\d{1,2}日")
+"""Numbers and dates of the head, where their labels cannot be read."""
 _PHONE = re.compile(r"(?:0\d{2,3}-?)?\d{7,8}$|1\d{10}$|\d{3,4}-\d{7,8}")
 _COMPANY = re.compile(
     r"(?:公司|集团|厂|店|部|所|院|中心|银行|学校|大学|协会|合作社|馆|站|社|局|行|会|户|室|园|城|铺|坊|厅|吧|屋|庄|场|厨房|工作室)"
@@ -115,6 +117,7 @@ def _upper_top(face: Face) -> float:
         if other:
             return min(other) - lines * height
     head = face.labelled(Label.CODE, Label.NUMBER, Label.DATE, Label.CHECK, Label.MACHINE)
+    head += [t for t in face.values if t.x > face.frame.middle and _HEAD_VALUE.fullmatch(t.squeezed)]
     return max((t.box.y1 for t in head if t.y < items), default=0.0)
 
 
