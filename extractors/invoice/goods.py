@@ -33,7 +33,7 @@ def read_goods(face: Face, *, is_list: bool = False) -> tuple[list[Row], bool]:
     heads = {t.label: t for t in face.column_heads if t.label is not None}
     if not heads:
         return [], False
-    top = face.frame.items + 0.5 * face.height
+    top = face.frame.items - 0.1 * face.height
     bottom = (_list_end(face) if is_list else face.frame.sums) - 0.6 * face.height
     left, right = _reach(face, heads)
     body = [

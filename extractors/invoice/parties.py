@@ -51,6 +51,8 @@ class Block:
     labels: dict[Label, Token]
     lines: list[Token]
     height: float
+    column: float | None = None
+    """Where the values begin, from the tax id, for a block whose labels cannot be read."""
 
 
 def read_parties(face: Face, readings: Readings) -> None:
@@ -77,8 +79,8 @@ def _blocks(face: Face) -> Iterator[Block]:
     split = _split(face, upper)
     if split is not None:
         top = _upper_top(face)
-        yield _block(face, "buyer", (0.0, top, split, face.frame.items - 0.5 * height))
-        yield _block(face, "seller", (split, top, face.page.width, face.frame.items - 0.5 * height))
+        yield _block(face, "buyer", (0.0, top, split, face.frame.items - 0.5 * height), aligned=False)
+        yield _block(face, "seller", (split, top, face.page.width, face.frame.items - 0.5 * height), aligned=False)
         return
     yield _block(face, "buyer", (0.0, _upper_top(face), _upper_right(face), face.frame.items - 0.5 * height))
     lower = face.frame.words + 0.7 * height
@@ -147,7 +149,8 @@ def _lower_bottom(face: Face) -> float:
     return min(signs) - 0.35 * height if signs else words + 9 * height
 
 
-def _block(face: Face, party: str, zone: tuple[float, float, float, float]) -> Block:
+def _block(face: Face, party: str, zone: tuple[float, float, float, float], *, aligned: bool = True) -> Block:
+    """The labels and lines inside a zone; `aligned` where all values of the block begin in one column."""
     left, top, right, bottom = zone
     labels: dict[Label, Token] = {}
     for token in face.labelled(*_SLOTS):
@@ -158,7 +161,9 @@ def _block(face: Face, party: str, zone: tuple[float, float, float, float]) -> B
         t for t in face.values if edge <= t.box.x0 < right and top <= t.y <= bottom and t.x < right + 2 * face.height
     ]
     inside = [t for t in inside if not _is_upright(t) and not _under_label(t, labels)]
-    return Block(party, labels, list(_lines(inside, face.height)), face.height)
+    lines = list(_lines(inside, face.height))
+    ids = [line.box.x0 for line in lines if _is_id(line)]
+    return Block(party, labels, lines, face.height, ids[0] if ids and aligned and not labels else None)
 
 
 def _is_upright(token: Token) -> bool:
@@ -240,6 +245,8 @@ def _cost(block: Block, line: Token, slot: int, shift: float) -> float:
     label = block.labels.get(kind)
     if label is None:
         position = 0.4 if not block.labels else 0.9 if len(block.labels) != 2 else 1.6
+        if block.column is not None:
+            position += min(0.25 * abs(line.box.x0 - block.column) / block.height, 2.0)
     else:
         position = min(0.75 * abs(line.y - label.y - shift * block.height) / block.height, 4.0)
     return position + content_cost(line, kind)

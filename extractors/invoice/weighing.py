@@ -121,11 +121,13 @@ class Weighing:
         score = sum(choice.trust for choice in (triple.net, triple.tax, triple.gross) if choice is not None)
         score += 5.0 * self.holds(triple)
         score += 3.0 * (triple.gross is not None and triple.gross.value in self.words)
-        score += 2.0 * (triple.net is not None and any(s.net == triple.net.value for s in self.sums))
-        score += 1.5 * (triple.tax is not None and any(s.tax == triple.tax.value for s in self.sums))
+        score += 2.0 * _agrees(triple.net, [s.net for s in self.sums])
+        score += 1.5 * _agrees(triple.tax, [s.tax for s in self.sums])
         score += 1.0 * self.rate_holds(triple)
         if self.exempt and triple.tax is not None and triple.tax.value:
             score -= 6.0
+        from_rows = sum(c is not None and c.layers == {"rows"} for c in (triple.net, triple.tax))
+        score -= 4.0 * from_rows * (not self.holds(triple))
         broken = None not in (triple.net, triple.tax, triple.gross) and not self.holds(triple)
         return score - 2.0 * broken
 
@@ -159,13 +161,17 @@ class Weighing:
         wanted = {NET: triple.gross.value - triple.tax.value, TAX: triple.gross.value - triple.net.value}
         able = [name for name, value in wanted.items() if _is_slip(self.triple.get(name), value)]
         fixed = [Triple(**{**_parts(triple), _PARTS[name]: _changed(triple.get(name), wanted[name])}) for name in able]
-        kept = (
-            [i for i, option in enumerate(fixed) if self.rate_holds(option)]
-            if len(fixed) > 1
-            else list(range(len(fixed)))
-        )
-        if len(kept) == 1:
-            self.triple, self.repaired = fixed[kept[0]], able[kept[0]]
+        likely = [i for i, option in enumerate(fixed) if self.rate_holds(option)]
+        cut = [i for i, name in enumerate(able) if _is_cut(triple.get(name))]
+        for kept in (list(range(len(fixed))), likely, cut):
+            if len(kept) == 1:
+                self.triple, self.repaired = fixed[kept[0]], able[kept[0]]
+                return
+
+
+def _agrees(choice: Choice | None, sums: Sequence[Decimal | None]) -> bool:
+    """Whether a printed total equals a sum of rows; a total taken from the rows says nothing."""
+    return choice is not None and choice.layers != {"rows"} and choice.value in sums
 
 
 _PARTS = {NET: "net", TAX: "tax", GROSS: "gross"}
@@ -181,6 +187,11 @@ def _is_slip(choice: Choice | None, value: Decimal) -> bool:
         return False
     printed, wanted = re.sub(r"\D", "", choice.best.raw), re.sub(r"\D", "", plain_money(value))
     return edits(printed, wanted) <= 1 and (value < 0) == (choice.value < 0)
+
+
+def _is_cut(choice: Choice | None) -> bool:
+    """Whether a figure does not show the two decimals that every total of an invoice has."""
+    return choice is not None and re.search(r"[.,]\d\d\D*$", choice.best.raw) is None
 
 
 def _changed(choice: Choice | None, value: Decimal) -> Choice | None:

@@ -69,7 +69,7 @@ def test_photos_askew_with_shifted_print(draw, degrees, kx, ky, dx, dy, legacy):
 def test_values_without_any_readable_label(draw, legacy):
     truth = draw.truth if legacy else draw.truth20
     sheet = (draw.legacy if legacy else draw.digital)(draw.Invoice(truth, remark=""))
-    junk = [dataclasses.replace(w, text='!"#$%&\'()*+,-./'[: max(1, len(w.text))]) for w in sheet.labels]
+    junk = [dataclasses.replace(w, text="!\"#$%&'()*+,-./"[: max(1, len(w.text))]) for w in sheet.labels]
     for labels in ([], junk):
         bare = dataclasses.replace(sheet, labels=labels)
         assert draw.wrong(draw.record_of(bare.page()), truth) == {}
@@ -97,7 +97,9 @@ def test_name_on_two_lines(draw):
     assert draw.wrong(draw.record_of(sheet.page()), truth) == {}
 
 
-@pytest.mark.parametrize("tax_id", ["510107744663020", "51010719850307123X", "51010719850307123X00", "91510101202001201"])
+@pytest.mark.parametrize(
+    "tax_id", ["510107744663020", "51010719850307123X", "51010719850307123X00", "91510101202001201"]
+)
 def test_tax_ids_of_every_length(draw, tax_id):
     truth = {**draw.truth, "seller_tax_id": tax_id}
     assert draw.wrong(draw.record_of(draw.legacy(draw.Invoice(truth)).page()), truth) == {}
