@@ -19,7 +19,7 @@ from extractors.values.dates import find_dates
 _TITLE = re.compile(
     r"(?:验收(?:报告|单|证书|证明|意见书?|确认[书单函表]|表|记录|鉴定书|结论|纪要|书)|(?:上线|交付|完工|竣工|初验|终验)(?:确认|验收)?(?:报告|单|证明|书|函))(?:书)?"
 )
-_PROJECT = re.compile(r"(?:项目|工程|合同|系统|设备|产品|验收项目)名称\s*:\s*")
+PROJECT = re.compile(r"(?:项目|工程|合同|系统|设备|产品|验收项目)名称\s*:\s*")
 _NUMBER = re.compile(r"(?:合同|协议|订单)(?:编号|号)\s*:\s*")
 _CONCLUSION = re.compile(r"(?:验收|最终|综合|总体)?(?:结论|意见|结果)\s*(?:\([^()]{1,12}\))?\s*:\s*")
 _PASSED = re.compile(
@@ -57,8 +57,8 @@ class Acceptance:
         flow = Flow.of(part)
         named = parties(flow, part.pages) if mentions(flow) else {}
         facts = {name: fact for name, fact in named.items() if name in ("party_a", "party_b")}
-        for field, label in (("project", _PROJECT), ("contract_no", _NUMBER)):
-            fact = _labelled(flow, label)
+        for field, label in (("project", PROJECT), ("contract_no", _NUMBER)):
+            fact = labelled(flow, label)
             if fact is not None:
                 facts[field] = fact
         conclusion = _conclusion(flow)
@@ -70,7 +70,8 @@ class Acceptance:
         return part.record(kind, facts, extractor=self.name)
 
 
-def _labelled(flow: Flow, label: re.Pattern[str]) -> Fact | None:
+def labelled(flow: Flow, label: re.Pattern[str]) -> Fact | None:
+    """The text behind a label, up to the next one."""
     for line in flow.lines:
         match = label.search(line.text)
         text = _until_next_label(line, match.end()) if match else ""

@@ -122,6 +122,8 @@ def _scope(sheet: Sheet) -> dict[str, Fact]:
     ]
     tail: list[Token] = [label.tail] if label.tail else []
     lines = tail + [token for token in reading_order(inside) if not re.search(r"市场监|工商行政", token.text)]
+    while lines and find_dates(lines[-1].text) and len(lines[-1].text) < 16:
+        lines.pop()
     return {"business_scope": text_fact(Value(tuple(lines)))} if lines else {}
 
 

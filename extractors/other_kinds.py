@@ -30,6 +30,11 @@ class Title:
 
 TITLES: tuple[Title, ...] = (
     Title(
+        Kind.RED_LETTER_CONFIRMATION,
+        r"(?:开具)?红字.{0,12}(?:信息确认单|信息表|确认单)",
+        (r"红字", r"销售方", r"购买方", r"冲销|原因"),
+    ),
+    Title(
         Kind.BANK_STATEMENT,
         r"对账单|交易明细|账户明细|明细查询|流水(?:明细|清单)|银行流水|HISTORYDETAIL|明细对账",
         (
@@ -43,7 +48,7 @@ TITLES: tuple[Title, ...] = (
     Title(Kind.TAX_PAYMENT, r"税收完税证明|电子缴款凭证|电子缴税付款凭证|税收(?:通用)?缴款书|银行端查询缴税凭证", (r"税种", r"税款所属", r"实缴")),
     Title(Kind.BILL_OF_EXCHANGE, r"承兑汇票", (r"出票人", r"承兑人", r"到期日", r"票据号码|票号", r"背书"), body_only=4),
     Title(Kind.DELIVERY_NOTE, r"(?:送货|发货|出库|交货|到货|配送)(?:单|清单|签收单|通知单)|签收单|出库单", (r"收货", r"规格", r"数量", r"签收")),
-    Title(Kind.GOODS_RECEIPT, r"(?:入库|收货|到货验收)单", (r"仓库", r"规格", r"数量")),
+    Title(Kind.GOODS_RECEIPT, r"(?:入库|收货)单", (r"仓库", r"规格", r"数量")),
     Title(Kind.COST_LEDGER, r"辅助账|明细账|研发支出.{0,6}账", (r"凭证号|凭证字号", r"借方", r"贷方", r"余额|方向")),
     Title(
         Kind.VOUCHER, r"记账凭证|(?:转账|付款|收款)凭证|通用凭证", (r"会计科目|总账科目|科目", r"借方", r"贷方", r"制单", r"附单据|附件"),
@@ -60,7 +65,7 @@ TITLES: tuple[Title, ...] = (
     Title(Kind.AUTHORISATION, r"授权(?:委托)?书|委托(?:付款|收款|支付)(?:协议|函|书|证明|说明)|代付(?:协议|证明|说明)", (r"委托人|授权人", r"受托人|被授权人", r"兹|特此")),
     Title(Kind.FORM_A1, r"推荐汇总表", (r"项目申报单位", r"申报方向", r"联系电话")),
     Title(Kind.COMMITMENT, r"(?:申报单位)?承诺(?:书|函)?", (r"真实", r"法定代表人", r"承担.{0,8}责任"), never=r"甲方.{0,300}乙方"),
-    Title(Kind.CLOUD_BILL, r"账单|消费明细|费用明细|资源消费", (r"账期|计费周期", r"代金券|优惠", r"应付金额|现金支付", r"实例", r"地域|可用区", r"云"), never=r"对账单"),
+    Title(Kind.CLOUD_BILL, r"[^:]{0,12}(?:账单|消费明细|费用明细|资源消费)(?:明细|详情|汇总)?$", (r"账期|计费周期", r"代金券|优惠", r"应付金额|现金支付", r"实例", r"地域|可用区", r"云"), never=r"对账单"),
     Title(Kind.CLOUD_SCREENSHOT, r"控制台", (r"实例", r"地域|可用区", r"费用中心|续费", r"运行中", r"公网|内网")),
     Title(Kind.CLOUD_PLAN_REPORT, r"上云.{0,8}(?:情况|方案|报告|总结)", (r"云服务商", r"子域", r"成效")),
     Title(Kind.PARK_RECOGNITION, r"园区.{0,10}(?:认定|批复|命名)", (r"认定", r"人民政府|管委会|管理委员会")),
@@ -94,7 +99,9 @@ class OtherKinds:
         """By headline and supporting words; a screen is known by the words of its controls."""
         lines = headlines(part)
         body = squeeze(part.text)
-        claims = {title.kind: score for title in TITLES if (score := _score(title, lines, body)) > 0}
+        found = {title.kind: hit for title in TITLES if (hit := _score(title, lines, body)) is not None}
+        first = min((line for _, line in found.values()), default=0)
+        claims = {kind: round(score - (0.15 if line > first else 0), 3) for kind, (score, line) in found.items()}
         screen = _screen(part)
         return {**claims, Kind.SYSTEM_SCREENSHOT: screen} if screen else claims
 
@@ -125,17 +132,19 @@ def page_lines(tokens: list[Token]) -> list[str]:
     return ["".join(squeeze(token.text) for token in line) for line in lines]
 
 
-def _score(title: Title, lines: list[str], body: str) -> float:
+def _score(title: Title, lines: list[str], body: str) -> tuple[float, int] | None:
+    """The score by the share of a headline that names the kind and by supporting words, and the headline's number."""
     if title.never and re.search(title.never, body):
-        return 0.0
-    share = max((len(m[0]) / len(line) for line in lines if (m := re.search(title.headline, line))), default=0.0)
+        return None
+    shares = [(len(m[0]) / len(line), -i) for i, line in enumerate(lines) if (m := re.search(title.headline, line))]
+    share, number = max(shares, default=(0.0, 0))
     support = sum(bool(re.search(word, body)) for word in title.body)
     if share >= 0.25:
         needed = 0.05 if share >= 0.6 or support else 0.0
-        return round(min(0.55 + 0.25 * share + 0.05 * support + needed, 0.95), 3)
+        return min(0.55 + 0.25 * share + 0.05 * support + needed, 0.95), -number
     if title.body_only and support >= title.body_only:
-        return round(min(0.5 + 0.06 * support, 0.9), 3)
-    return 0.0
+        return min(0.5 + 0.06 * support, 0.9), 0
+    return None
 
 
 def _screen(part: Part) -> float:

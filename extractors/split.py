@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from evidence.document import Document, Layer, Page, Table
 from evidence.kind import Kind
+from extractors.acceptance import PROJECT, labelled
 from extractors.anchors import Sheet, squeeze, tokens_of
 from extractors.bank_slip import TITLE as SLIP_TITLE
 from extractors.bank_slip import likeness as slip_likeness
@@ -20,7 +21,7 @@ from extractors.bank_slip.labels import VOCABULARY as SLIP_LABELS
 from extractors.classify import classify
 from extractors.contract import CONTRACT
 from extractors.contract.flow import Flow
-from extractors.contract.terms import title_line
+from extractors.contract.terms import contract_no, title_line
 from extractors.other_kinds import page_lines
 from extractors.part import Extractor, Part
 from extractors.regions import side_by_side, stacked
@@ -42,7 +43,6 @@ _FOLLOWS = re.compile(
 )
 _ANNEX = re.compile(r"附件|附录|附表|合同附件|补充条款")
 _NO_DOCUMENT = Document("", "", "", "", "")
-_NUMBER = re.compile(r"合同(?:编号|号):?([A-Za-z0-9\-_/()〔〕\[\]号字第一-鿿]{4,40})")
 
 
 @dataclass(slots=True)
@@ -102,7 +102,7 @@ def _continues(current: _Open, page: Page, kind: Kind) -> bool:
         return False
     if kind in _REPEATING or kind is Kind.INVOICE_LIST:
         return bool(_FOLLOWS.search(squeeze(page.text))) or _same_head(current.pages[0], page)
-    return _same_head(current.pages[0], page)
+    return _same_head(current.pages[0], page) and _same_subject(current.pages, page)
 
 
 def _goes_on(current: _Open, page: Page, kind: Kind) -> bool:
@@ -111,21 +111,31 @@ def _goes_on(current: _Open, page: Page, kind: Kind) -> bool:
         return True
     if kind not in CONTRACT.kinds:
         return False
-    title = title_line(Flow.of(Part(_NO_DOCUMENT, (page,))))
-    return title is None or (_same_head(current.pages[0], page) and _same_number(current.pages, page))
+    title, first = (_title(one) for one in (page, current.pages[0]))
+    return not title or (title == first and _same_subject(current.pages, page))
+
+
+def _title(page: Page) -> str:
+    line = title_line(Flow.of(Part(_NO_DOCUMENT, (page,))))
+    return line.squeezed if line else ""
 
 
 def _same_head(first: Page, page: Page) -> bool:
     """Whether both pages begin with the same headline, as a cover and its first page or a running header do."""
-    heads = [{line for line in page_lines(tokens_of(one))[:8] if 4 <= len(line) <= 40} for one in (first, page)]
-    return bool(heads[0] & heads[1])
+    heads = [{line for line in page_lines(tokens_of(one))[:3] if 4 <= len(line) <= 40} for one in (first, page)]
+    return any(":" not in line for line in heads[0] & heads[1])
 
 
-def _same_number(pages: Sequence[Page], page: Page) -> bool:
-    """False where both name a contract number and the numbers differ."""
-    before = {m[1] for one in pages for m in _NUMBER.finditer(squeeze(one.text))}
-    here = {m[1] for m in _NUMBER.finditer(squeeze(page.text))}
+def _same_subject(pages: Sequence[Page], page: Page) -> bool:
+    """False where both name a contract number or project and these differ."""
+    before = set().union(*(_subjects(one) for one in pages))
+    here = _subjects(page)
     return not before or not here or bool(before & here)
+
+
+def _subjects(page: Page) -> set[str]:
+    flow = Flow.of(Part(_NO_DOCUMENT, (page,)))
+    return {fact.value for fact in (contract_no(flow), labelled(flow, PROJECT)) if fact is not None}
 
 
 def regions_of(page: Page) -> list[Page]:

@@ -13,7 +13,7 @@ from evidence.document import Page
 from evidence.fact import Fact
 from evidence.kind import Kind
 from evidence.record import Record
-from extractors.anchors import Sheet, Token, Value, reading_order, same_line, squeeze, tokens_of
+from extractors.anchors import Sheet, Token, Value, around, reading_order, same_line, squeeze, tokens_of
 from extractors.bank_slip.amounts import amounts, currency_in
 from extractors.bank_slip.labels import VOCABULARY
 from extractors.bank_slip.parties import is_label, outgoing_by, parties
@@ -116,11 +116,7 @@ def read_slip(page: Page, kind: Kind = Kind.BANK_RECEIPT) -> dict[str, Fact]:
         facts["currency"] = text_fact(currency, currency_in(currency.raw))
     facts |= amounts(sheet, facts["currency"].value if "currency" in facts else "CNY")
     facts |= _dates(sheet)
-    for name, pattern in _CODES.items():
-        value = _first(sheet, name)
-        code = re.sub(r"\s", "", value.raw) if value is not None else ""
-        if value is not None and re.fullmatch(pattern, code):
-            facts[name] = text_fact(value, code)
+    facts |= _codes(sheet)
     for name in ("usage", "summary", "remark"):
         value = _prose(sheet, name)
         if value is not None:
@@ -141,10 +137,25 @@ def _without_seals(page: Page) -> list[Token]:
     return kept
 
 
+def _codes(sheet: Sheet) -> dict[str, Fact]:
+    """Receipt, serial and verification numbers; 凭证号 is the serial of some banks and the receipt number of others."""
+    facts: dict[str, Fact] = {}
+    for name, pattern in _CODES.items():
+        for value in filter(None, map(sheet.value, sheet.named(name))):
+            code = re.sub(r"\s", "", value.raw)
+            if re.fullmatch(pattern, code) and any(char.isdigit() or char.isupper() for char in code):
+                facts.setdefault(name, text_fact(value, code))
+    voucher = facts.pop("voucher_no", None)
+    if voucher is not None and voucher.value.strip("0"):
+        facts.setdefault("receipt_no" if "serial_no" in facts else "serial_no", voucher)
+    return facts
+
+
 _CODES = {
     "receipt_no": r"[A-Za-z0-9*\-_/]{4,40}",
     "serial_no": r"[A-Za-z0-9*\-_/]{4,60}",
     "verify_code": r"[A-Za-z0-9+/=\-]{4,40}",
+    "voucher_no": r"[A-Za-z0-9\-]{4,40}",
 }
 
 
@@ -234,12 +245,13 @@ def _is_form(text: str) -> bool:
 def _head(sheet: Sheet, page: Page, kind: Kind) -> dict[str, Fact]:
     """The issuing bank, how often it was printed, and whether it is only an acknowledgement."""
     facts: dict[str, Fact] = {}
+    middle = around(word.box for word in page.words).center[1] if page.words else 0.0
     for token in sheet.loose():
         match = _BANK.search(squeeze(token.text))
         if (
             match
             and not re.search(r"(?:网上|手机|电子|企业|开户|公司)银行$", match[0])
-            and token.box.center[1] < page.height * 0.5
+            and token.box.center[1] < middle
         ):
             facts["bank"] = text_fact(Value((token,)), match[0])
             break

@@ -21,6 +21,11 @@ _FORM_LABEL = re.compile(
     r"|(?:买|卖|供|需|委托|受托)方"
 )
 """Labels of forms that are ruled off from their value instead of ending in a colon."""
+_HAN = re.compile(r"[一-鿿]")
+_SPACED = re.compile(r"(?<!\S)([一-鿿]) (?=[一-鿿](?:[\s:(]|$))")
+"""The blanks that set the characters of a short label apart: `甲 方：`, `委 托 方：`."""
+_LINE = 14.0
+"""Line height of the synthetic geometry of text documents."""
 _NOWHERE = Box(0.0, 0.0, 0.0, 0.0)
 
 
@@ -115,10 +120,10 @@ class Flow:
 
 
 def _page_lines(page: Page) -> list[Line]:
-    """The lines of a page; words without geometry (paragraphs of text documents) are lines of their own."""
-    tokens = tokens_of(page)
+    """The lines of a page; the paragraphs of a text document are lines of their own, named by their number."""
+    tokens = [replace(token, text=_SPACED.sub(r"\1", token.text)) for token in tokens_of(page)]
     if page.method is Method.OFFICE:
-        return [_line([token]) for token in tokens]
+        return [_line([_paragraph(token)]) for token in tokens]
     rows: list[list[Token]] = []
     for token in reading_order(tokens):
         if rows and same_line(rows[-1][0].box, token.box):
@@ -128,22 +133,33 @@ def _page_lines(page: Page) -> list[Line]:
     return [_line(row) for row in rows]
 
 
+def _paragraph(token: Token) -> Piece:
+    """The token as a paragraph: the reader of text documents sets paragraph N at N line heights."""
+    number = int(token.box.y0 // _LINE)
+    return Piece(token.text, token.box, token.page, token.confidence, token.method, (), f"段落{number}")
+
+
 def _line(tokens: Sequence[Token]) -> Line:
-    text, spans = "", []
+    text, spans, last = "", [], ""
     for before, token in zip((None, *tokens), tokens, strict=False):
         if before is not None:
-            gap = " " if token.box.x0 - before.box.x1 > 0.3 * token.box.height else ""
-            text += ":" + gap if _FORM_LABEL.fullmatch(squeeze(before.text)) and token.text[0] != ":" else gap
+            apart = token.box.x0 - before.box.x1 > 0.3 * token.box.height
+            torn = len(token.text) == 1 == len(before.text) and _HAN.match(before.text) and _HAN.match(token.text)
+            gap = " " if apart and not torn else ""
+            text += ":" + gap if _FORM_LABEL.fullmatch(last) and not torn and token.text[0] != ":" else gap
+            last = last + token.text if torn else squeeze(token.text)
+        else:
+            last = squeeze(token.text)
         spans.append((len(text), token))
         text += token.text
     return Line(text, tuple(spans))
 
 
 def _table_lines(table: Table) -> list[Line]:
-    """Rows as lines; a short cell followed by another reads as label and value, with a colon between."""
+    """Rows as lines; in turns, a short cell and the one after it read as label and value, with a colon between."""
     lines = []
     for row in table.rows:
-        text, seen = "", set[str]()
+        text, seen, labelled = "", set[str](), False
         spans: list[tuple[int, Token]] = []
         for cell in row:
             content = normal(cell.text)
@@ -151,11 +167,10 @@ def _table_lines(table: Table) -> list[Line]:
                 continue
             seen.add(cell.address)
             if text:
-                text += " " if text.endswith(":") or len(squeeze(spans[-1][1].text)) > 16 else ": "
-            piece = Piece(
-                content, cell.box or _NOWHERE, table.page, 1.0, Method.OFFICE, (), _address(table, cell.address)
-            )
-            spans.append((len(text), piece))
+                labelled = not labelled and not text.endswith(":") and len(squeeze(spans[-1][1].text)) <= 16
+                text += ": " if labelled else " "
+            place = _address(table, cell.address)
+            spans.append((len(text), Piece(content, cell.box or _NOWHERE, table.page, 1.0, Method.OFFICE, (), place)))
             text += content
         if text:
             lines.append(Line(text, tuple(spans)))

@@ -26,7 +26,8 @@ _SUBJECT = re.compile(
     r"(?:项目名称|标的名称|合同标的|标的|服务项目|工程名称|产品名称|货物名称|软件名称|合作内容|服务内容|委托事项|项目内容)\s*:\s*"
 )
 _ENTRUSTED = re.compile(
-    r"(?:委托|就)(?:乙方|受托方|承揽方)?(?P<what>[^,。;]{0,6}?(?:开发|研发|建设|提供|实施|设计|采购|购买)[^,。;()]{2,40})"
+    r"(?:委托|就)(?:乙方|受托方|承揽方)?(?P<what>(?:(?!甲方|乙方)[^,。;]){0,6}?(?:开发|研发|建设|提供|实施|设计|采购|购买)"
+    r"(?:(?!甲方|乙方|事宜|协商|双方)[^,。;()]){2,40})"
 )
 _SIGNED = re.compile(
     r"(?:签订|签署|签约|订立|签定|合同|协议)\s*(?:日\s*期|时\s*间|年月日)\s*:\s*|(?:^|\s)(?:日\s*期|时\s*间)\s*:\s*"
@@ -55,7 +56,7 @@ _CLAUSE = re.compile(r"[。;\n]|(?<=[^\d.])\(?\d{1,2}[)、.](?=[^\d])")
 def head(flow: Flow) -> dict[str, Fact]:
     """contract_no, contract_name and subject."""
     facts: dict[str, Fact] = {}
-    number = _contract_no(flow)
+    number = contract_no(flow)
     if number is not None:
         facts["contract_no"] = number
     name = _labelled(flow, _NAME_LABEL) or _title(flow)
@@ -67,7 +68,8 @@ def head(flow: Flow) -> dict[str, Fact]:
     return facts
 
 
-def _contract_no(flow: Flow) -> Fact | None:
+def contract_no(flow: Flow) -> Fact | None:
+    """The number of the contract, from the head of the document."""
     for line in flow.lines[:_HEAD_LINES]:
         for match in _NUMBER.finditer(line.text):
             if match.start() and re.search(
