@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from itertools import groupby
 
 from PIL import Image, ImageDraw
@@ -29,15 +29,20 @@ _SAME_SHAPE = 0.03
 """Further apart than this, page and picture are not the same upright page, and no box is drawn on it."""
 
 
-def crops(exhibits: Iterable[Exhibit], picture: Picture) -> dict[str, str]:
-    """Data URLs by exhibit number. Every page picture is asked for once; exhibits without pixels are left out."""
+def crops(exhibits: Iterable[Exhibit], picture: Picture, first: Container[str] = ()) -> dict[str, str]:
+    """Data URLs by exhibit number; those without pixels are left out, as is what the budget does not allow.
+
+    Every page picture is asked for once. Pages with an exhibit of `first` come first, so the budget is theirs.
+    """
 
     def page_of(exhibit: Exhibit) -> tuple[str, int]:
         return exhibit.source, exhibit.place.page
 
     found: dict[str, str] = {}
     spent = 0
-    wanted = sorted((one for one in exhibits if one.picturable), key=lambda one: (*page_of(one), one.number))
+    wanted = [one for one in exhibits if one.picturable]
+    early = {page_of(one) for one in wanted if one.number in first}
+    wanted.sort(key=lambda one: (page_of(one) not in early, *page_of(one), one.number))
     for (source, page), group in groupby(wanted, key=page_of):
         if spent > BUDGET:
             break

@@ -43,6 +43,9 @@ _IDENTITY = re.compile(
     r"(?<![0-9A-Za-z])[1-8]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![0-9A-Za-z])"
 )
 _ACCOUNT_RUN = re.compile(r"(?<!\d)\d(?:[ -]?\d){9,29}(?!\d)")
+_NO_NAMES = frozenset(("合计", "小计", "总计", "累计", "姓名", "备注", "制表", "审核", "复核"))
+"""Words of a table that look like names when a row is misread; hiding them would spoil sentences."""
+
 _SENTENCE = re.compile(r"([；;。\n])")
 _AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)?(?=元)")
 _COMPOUND = frozenset(
@@ -137,7 +140,7 @@ class Curtain:
         for record in case.records:
             personal = record.kind in PERSONNEL_KINDS
             for name, fact in _facts(record):
-                if personal and name == "name" and is_person(fact.value):
+                if personal and name == "name" and is_person(fact.value) and fact.value not in _NO_NAMES:
                     names.add(fact.value)
                 if name in _PARTIES and is_person(fact.value):
                     parties.add(fact.value)

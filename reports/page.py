@@ -33,7 +33,8 @@ def write(dossier: Dossier, out: Path, picture: Picture) -> Path:
 def render(dossier: Dossier, picture: Picture) -> str:
     """The report as HTML; it refers to nothing outside itself."""
     told = stories(dossier)
-    images = crops(_pictured(dossier, told), picture)
+    of_findings = {item.number for one in dossier.findings for item in one.exhibits}
+    images = crops(_pictured(dossier, told), picture, first=of_findings)
     recognition = dossier.verdict.recognition
     return (
         _environment()

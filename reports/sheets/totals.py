@@ -10,11 +10,12 @@ from typing import Any
 from evidence.declared import Programme
 from evidence.money import Money
 from reports.dossier import Dossier
-from reports.sheets.book import HEADING, Amount, Book, Cell, Formula, Link, Placed
+from reports.sheets.book import HEADING, Amount, Book, Cell, Formula, Link, Placed, height
 from reports.sheets.lines import SHEET as LINES
 from reports.titles import SEVERITIES, reading_title
 
 SHEET = "汇总"
+WIDTHS = (32, 18, 24, 24, 14)
 
 
 @dataclass(slots=True)
@@ -32,6 +33,7 @@ class Pen:
             self.book.text(self.sheet, self.row + 1, column, head, **HEADING)
         first = self.row + 2
         for offset, cells in enumerate(rows):
+            self.sheet.set_row(first + offset, height(cells, WIDTHS))
             for column, cell in enumerate(cells):
                 align = "money" if isinstance(cell, Amount | Formula) else "text"
                 self.book.cell(self.sheet, first + offset, column, cell, align)  # type: ignore[arg-type]
@@ -41,7 +43,7 @@ class Pen:
 
 def totals(book: Book, dossier: Dossier, lines: Placed) -> None:
     """The sheet, in the order an auditor reads it."""
-    pen = Pen(book, book.open(SHEET, "D", "审定汇总表", (34, 18, 18, 18, 16, 4), portrait=True))
+    pen = Pen(book, book.open(SHEET, "D", "审定汇总表", WIDTHS, portrait=True))
     _flow(pen, dossier, lines)
     _categories(pen, dossier, lines)
     _cuts(pen, dossier, lines)

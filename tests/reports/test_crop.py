@@ -1,9 +1,18 @@
 from __future__ import annotations
 
+import base64
+import io
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
+from evidence.fact import Place
+from evidence.kind import Kind
+from reports import crop
 from reports.crop import scale_of, window
+from reports.exhibit import Exhibit
 
 
 def test_scale_follows_the_page_and_refuses_another_shape() -> None:
@@ -20,3 +29,25 @@ def test_a_window_lies_inside_the_page_and_holds_the_box(x: int, y: int, wide: i
     x0, y0, x1, y1 = window(box, (side, side))
     assert 0 <= x0 <= box[0] <= box[2] <= x1 <= side
     assert 0 <= y0 <= box[1] <= box[3] <= y1 <= side
+
+
+def exhibit(number: str, source: str) -> Exhibit:
+    place = Place(page=1, box=(10, 10, 20, 20))
+    return Exhibit(number, source, "a.pdf", place, "tax", "1", Kind.INVOICE_VAT_SPECIAL, None, page_size=(100, 100))
+
+
+def test_what_findings_cite_is_pictured_first_when_the_budget_is_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crop, "BUDGET", 10)
+    buffer = io.BytesIO()
+    Image.new("RGB", (200, 200), "white").save(buffer, "PNG")
+    shown = [exhibit("E-0001", "a"), exhibit("E-0002", "b"), exhibit("E-0003", "c")]
+    assert set(crop.crops(shown, lambda source, page: buffer.getvalue(), first={"E-0002"})) == {"E-0002"}
+
+
+def test_a_page_of_another_shape_is_shown_whole_without_a_box() -> None:
+    buffer = io.BytesIO()
+    Image.new("RGB", (300, 100), "white").save(buffer, "PNG")
+    [data] = crop.crops([exhibit("E-0001", "a")], lambda source, page: buffer.getvalue()).values()
+    image = Image.open(io.BytesIO(base64.b64decode(data.split(",")[1]))).convert("RGB")
+    assert image.size == (300, 100)
+    assert min(image.getdata()) > (240, 240, 240)
