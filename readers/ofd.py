@@ -16,7 +16,7 @@ from evidence.problems import Problem, ReadError, Trouble
 from evidence.settings import Settings
 from evidence.source import Source
 from readers import sniff, xml
-from readers.ofd_draw import codes_of, picture_of
+from readers.ofd_draw import codes_of, picture_of, seals_of
 from readers.ofd_objects import POINT, Inked, objects, text_of_object, words
 from readers.ofd_package import Body, Package, PageRef, below, box_of, first, text_of
 
@@ -41,6 +41,7 @@ class OfdReader:
                 try:
                     pages.append(sheet.page(package, settings))
                 except ReadError as error:
+                    sheet.give_up()
                     pages.append(sheet.blank())
                     problems.append(_unreadable(source, sheet.number, error))
             return Document(
@@ -85,12 +86,17 @@ class _Sheet:
         """The page without anything on it."""
         return Page(self.number, *self.size, method=Method.OFD)
 
+    def give_up(self) -> None:
+        """Count as empty from now on: its parts cannot be read."""
+        self._objects = []
+
     def page(self, package: Package, settings: Settings) -> Page:
         """The page with its words, codes and stamps."""
         found = self.objects(package)
         seen = words(found)
         codes: tuple[Code, ...] = codes_of(package, self.body, found, self.size, seen)
-        return Page(self.number, *self.size, seen, Method.OFD, 0, codes, tuple(self._seals(package)))
+        seals = (*self._stamps(package), *seals_of(package, self.body, found))
+        return Page(self.number, *self.size, seen, Method.OFD, 0, codes, seals)
 
     def objects(self, package: Package) -> list[Inked]:
         """Everything drawn: templates behind, the page, templates before, notes on top."""
@@ -117,14 +123,14 @@ class _Sheet:
         part = package.find(text_of(self.body.root, "Annotations"), self.body.folder)
         if not part:
             return
-        for entry in below(package.xml(part), "Page"):
+        for entry in below(package.aside(part), "Page"):
             place = package.find(text_of(entry, "FileLoc"), posixpath.dirname(part), self.body.folder)
             if entry.get("PageID") == self.ref.id and place:
-                for shape in below(package.xml(place), "Appearance"):
+                for shape in below(package.aside(place), "Appearance"):
                     x, y, *_ = box_of(shape) or (0.0, 0.0)
                     yield from objects(shape, (x + shift[0], y + shift[1]))
 
-    def _seals(self, package: Package) -> Iterator[Seal]:
+    def _stamps(self, package: Package) -> Iterator[Seal]:
         """Where signatures show their stamps."""
         for _, signature in _signatures(package, self.body):
             for stamp in below(signature, "StampAnnot"):
@@ -180,7 +186,7 @@ def _tag_parts(package: Package, body: Body) -> Iterator[str]:
     listing = package.find(text_of(body.root, "CustomTags"), body.folder)
     if not text_of(body.root, "CustomTags") or listing is None:
         return
-    for element in below(package.xml(listing), "FileLoc"):
+    for element in below(package.aside(listing), "FileLoc"):
         if part := package.find(element.text or "", posixpath.dirname(listing), body.folder):
             yield part
 
@@ -193,7 +199,7 @@ def _tagged(package: Package, part: str, sheets: list[_Sheet]) -> Iterator[Entry
             if item.kind == "TextObject":
                 drawn[(sheet.ref.id, item.id)] = (sheet.number, item)
                 drawn.setdefault(("", item.id), (sheet.number, item))
-    for path, element in _paths(package.xml(part), ""):
+    for path, element in _paths(package.aside(part), ""):
         hits = []
         for ref in xml.children(element):
             if xml.local(ref) == "ObjectRef":
@@ -231,7 +237,7 @@ def _attached(package: Package, body: Body) -> Iterator[Layer]:
     parts: dict[str, str] = {}
     if listing:
         here = posixpath.dirname(listing)
-        for element in below(package.xml(listing), "Attachment"):
+        for element in below(package.aside(listing), "Attachment"):
             place = text_of(element, "FileLoc") or (element.text or "").strip()
             if place and (part := package.find(place, here, body.folder)):
                 parts[part] = element.get("Name") or posixpath.basename(part)
@@ -252,10 +258,10 @@ def _signatures(package: Package, body: Body) -> Iterator[tuple[str, etree._Elem
     if not body.signatures:
         return
     here = posixpath.dirname(body.signatures)
-    for element in below(package.xml(body.signatures), "Signature"):
+    for element in below(package.aside(body.signatures), "Signature"):
         place = element.get("BaseLoc", "")
         if place and (part := package.find(place, here, body.folder)):
-            yield part, package.xml(part)
+            yield part, package.aside(part)
 
 
 def _notes(package: Package) -> Iterator[tuple[str, str]]:
@@ -274,6 +280,8 @@ def _notes(package: Package) -> Iterator[tuple[str, str]]:
     wrong = [state for state in states if state.startswith("mismatch:")]
     for state in wrong or sorted(set(states))[:1] or ["absent"]:
         yield "ofd_digest", state
+    for part in package.broken:
+        yield "ofd_broken_part", part
 
 
 def _digests(package: Package, body: Body, signature: etree._Element) -> Iterator[str]:

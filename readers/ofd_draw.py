@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
 
+import cv2
 import numpy as np
 import pymupdf
 
-from evidence.document import Box, Code, Word
+from evidence.document import Box, Code, Seal, Word
 from evidence.problems import ReadError
-from readers.codes import code_of, codes_in
+from readers.codes import Grey, code_of, codes_in
 from readers.ofd_objects import Inked, glyphs
 from readers.ofd_package import Body, Package, numbers
-from readers.raster import png
+from readers.raster import Picture, png, seal_color
 from readers.xml import children, local
 
 _ERRORS = (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase)
@@ -46,14 +46,22 @@ def codes_of(
     )
 
 
+def seals_of(package: Package, body: Body, found: Sequence[Inked]) -> Iterator[Seal]:
+    """Pictures of the size of a seal whose ink is red or blue."""
+    for item in found:
+        box = item.box
+        if item.kind == "ImageObject" and 50 <= box.width <= 200 and 30 <= box.height <= 200:
+            pixmap = _pixmap(package, body, item)
+            if pixmap is not None and (color := seal_color(_on_white(pixmap))):
+                yield Seal(box, color)
+
+
 def picture_of(package: Package, body: Body, found: Sequence[Inked], size: tuple[float, float], dpi: int) -> bytes:
     """The page as PNG."""
     return png(_draw(package, body, found, size, dpi))
 
 
-def _draw(
-    package: Package, body: Body, found: Iterable[Inked], size: tuple[float, float], dpi: int
-) -> np.ndarray[Any, np.dtype[np.uint8]]:
+def _draw(package: Package, body: Body, found: Iterable[Inked], size: tuple[float, float], dpi: int) -> Picture:
     """The page by way of a PDF page that MuPDF draws: height × width × 3, red-green-blue."""
     with pymupdf.open() as pdf:
         sheet = pdf.new_page(width=max(size[0], 10), height=max(size[1], 10))
@@ -101,11 +109,19 @@ def _pixmap(package: Package, body: Body, item: Inked) -> pymupdf.Pixmap | None:
         return None
 
 
-def _grey(pixmap: pymupdf.Pixmap) -> np.ndarray[Any, np.dtype[np.uint8]]:
-    if pixmap.alpha or pixmap.n > 3:
-        pixmap = pymupdf.Pixmap(pymupdf.Pixmap(pymupdf.csRGB, pixmap), 0)
+def _on_white(pixmap: pymupdf.Pixmap) -> Picture:
+    """A picture in red-green-blue, transparency on white."""
+    if pixmap.colorspace is None or pixmap.colorspace.n != 3:
+        pixmap = pymupdf.Pixmap(pymupdf.csRGB, pixmap)
     samples = np.frombuffer(pixmap.samples, dtype=np.uint8).reshape(pixmap.height, pixmap.width, pixmap.n)
-    return np.asarray(samples.mean(axis=2), dtype=np.uint8)
+    if not pixmap.alpha:
+        return samples
+    # MuPDF keeps colour premultiplied, so white shows through by what alpha leaves.
+    return np.asarray(np.minimum(samples[:, :, :3] + (255 - samples[:, :, 3:4]).astype(np.uint16), 255), dtype=np.uint8)
+
+
+def _grey(pixmap: pymupdf.Pixmap) -> Grey:
+    return np.asarray(cv2.cvtColor(_on_white(pixmap), cv2.COLOR_RGB2GRAY), dtype=np.uint8)
 
 
 def _color(item: Inked, name: str) -> tuple[float, float, float] | None:

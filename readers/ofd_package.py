@@ -52,6 +52,8 @@ class Package:
             raise _broken(str(error)) from error
         self._names = {_plain(name): name for name in self._zip.namelist() if not name.endswith("/")}
         self._left = _TOTAL
+        self._roots: dict[str, etree._Element] = {}
+        self.broken: list[str] = []
 
     def __enter__(self) -> Package:
         return self
@@ -91,6 +93,21 @@ class Package:
     def xml(self, part: str) -> etree._Element:
         """The root element of a part; makers' small faults (`<:eInvoice xmlns:="">`) are mended."""
         return xml.parse(self.data(part), lenient=True)
+
+    def aside(self, part: str) -> etree._Element:
+        """The root of a part beside the pages (tags, notes, signatures); where it is broken, an empty element.
+
+        The parts so passed over are in `broken`. Roots are kept, because every page asks for the same ones.
+        """
+        if part not in self._roots:
+            try:
+                self._roots[part] = self.xml(part)
+            except ReadError as error:
+                if error.trouble is not Trouble.BROKEN:
+                    raise
+                self.broken.append(part)
+                self._roots[part] = etree.Element("broken")
+        return self._roots[part]
 
     def bodies(self) -> tuple[Body, ...]:
         """The documents of the package; usually one."""
@@ -139,7 +156,7 @@ class Package:
                 part = self.find(element.text or "", folder)
                 if part is None:
                     continue
-                listing = self.xml(part)
+                listing = self.aside(part)
                 here = posixpath.dirname(part)
                 base = posixpath.join(here, listing.get("BaseLoc", "").strip("/"))
                 for media in below(listing, "MultiMedia"):

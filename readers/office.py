@@ -7,6 +7,7 @@ place can be named `段落N`.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -279,6 +280,6 @@ def _notes(package: zipfile.ZipFile, text: _Text) -> tuple[tuple[str, str], ...]
     facts = [("paragraphs", str(text.number)), ("tables", str(len(text.tables)))]
     if pictures:
         facts.append(("pictures", str(pictures)))
-    if b":del " in changed or b":ins " in changed:
+    if re.search(rb"<\w+:(del|ins)[ >]", changed):
         facts.append(("tracked_changes", "true"))
     return tuple(facts)

@@ -156,7 +156,9 @@ def _hidden(book: object, engine: Engine) -> list[str]:
     return [sheet.name for sheet in sheets if getattr(sheet, "visibility", 0)]
 
 
-_FORMULA = re.compile(rb"<(?:\w+:)?f[ >][^<]*</(?:\w+:)?f>\s*(?:<(?:\w+:)?v\s*/>)?\s*</(?:\w+:)?c>")
+_FORMULA = re.compile(
+    rb"<(?:\w+:)?f[ >][^<]*</(?:\w+:)?f>\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
 
 
 def _uncalculated(source: Source) -> Iterator[Problem]:

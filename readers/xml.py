@@ -79,13 +79,22 @@ def parse(data: bytes, *, lenient: bool = False) -> etree._Element:
 
     A declaration that names another encoding than the bytes have (GBK saved as UTF-8 and the reverse) is overruled.
     """
+    data = data.lstrip(b"\x00 \t\r\n")
     try:
-        root = etree.fromstring(data.lstrip(b"\x00 \t\r\n"), _parser(lenient))
+        root = etree.fromstring(data, _parser(lenient, "utf-8" if _is_utf8(data) else None))
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
         root = _reread(data, lenient, error)
     if root is None:
         raise _broken("no root element")
     return root
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Whether bytes that are not only ASCII are UTF-8, whatever they declare: Chinese in GBK practically never is."""
+    try:
+        return not data.decode("utf-8").isascii()
+    except UnicodeDecodeError:
+        return False
 
 
 def _parser(lenient: bool, encoding: str | None = None) -> etree.XMLParser:

@@ -1,0 +1,225 @@
+"""DOCX, workbooks, CSV, text and mail: order, addresses, ticks, exact numbers."""
+
+import datetime
+import io
+import zipfile
+from decimal import Decimal
+from email.message import EmailMessage
+from pathlib import Path
+
+import docx
+import openpyxl
+import openpyxl.utils
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evidence.document import Document
+from evidence.problems import ReadError, Trouble
+from evidence.settings import Settings
+from evidence.source import Source
+from readers import office, plain, read, sheets, sniff, vault
+from readers import picture as draw
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+
+
+def source_of(data: bytes, folder: Path) -> Source:
+    digest, size, blob = vault.keep(io.BytesIO(data), folder, 1 << 26)
+    return Source(sha256=digest, path="a", size=size, media_type=sniff.media_type(blob), blob=blob)
+
+
+def reading(data: bytes, folder: Path) -> Document:
+    return read(source_of(data, folder), Settings())
+
+
+def docx_of(body: str, prefix: str = "w") -> bytes:
+    """A minimal package around the inside of a body; `w:` in it becomes the prefix."""
+    xml = f'<w:document xmlns:w="{W}" xmlns:w14="{W14}"><w:body>{body}</w:body></w:document>'
+    if prefix != "w":
+        xml = xml.replace("w:", f"{prefix}:").replace("xmlns:w=", f"xmlns:{prefix}=")
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/document.xml", xml)
+    return buffer.getvalue()
+
+
+def saved(made: object) -> bytes:
+    buffer = io.BytesIO()
+    made.save(buffer)  # type: ignore[attr-defined]
+    return buffer.getvalue()
+
+
+def test_paragraphs_stand_in_order_at_their_numbers(tmp_path: Path) -> None:
+    made = docx.Document()
+    for text in ("技术服务合同", "", "甲方：蓉城试验有限公司", "合同金额为人民币 50 万元"):
+        made.add_paragraph(text)
+    (page,) = reading(saved(made), tmp_path).pages
+    assert [word.text for word in page.words] == ["技术服务合同", "甲方：蓉城试验有限公司", "合同金额为人民币 50 万元"]
+    assert [round(word.box.y0 / plain.LINE) for word in page.words] == [1, 3, 4]
+    assert page.height > page.words[-1].box.y1
+
+
+def test_tables_keep_their_grid_through_merged_cells(tmp_path: Path) -> None:
+    made = docx.Document()
+    table = made.add_table(rows=3, cols=3)
+    for row in range(3):
+        for column in range(3):
+            table.cell(row, column).text = f"{row}{column}"
+    table.cell(0, 0).merge(table.cell(0, 1)).text = "宽"
+    table.cell(1, 2).merge(table.cell(2, 2)).text = "高"
+    (found,) = reading(saved(made), tmp_path).tables
+    assert found.name == "表1"
+    texts = {cell.address: cell.text for row in found.rows for cell in row}
+    assert texts == {
+        "A1": "宽", "B1": "", "C1": "02", "A2": "10", "B2": "11", "C2": "高", "A3": "20", "B3": "21", "C3": "",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("prefix", ["w", "ns0"])
+def test_ticks_are_characters_however_they_are_made(prefix: str, tmp_path: Path) -> None:
+    body = (
+        "<w:p><w:r><w:t>□甲 √乙</w:t></w:r></w:p>"
+        '<w:p><w:r><w:sym w:font="Wingdings" w:char="F0FE"/><w:t>选中</w:t></w:r>'
+        '<w:r><w:rPr><w:rFonts w:ascii="Wingdings 2" w:hAnsi="Wingdings 2"/></w:rPr><w:t>&#163;</w:t></w:r>'
+        "<w:r><w:t>未选</w:t></w:r></w:p>"
+        "<w:p><w:sdt><w:sdtPr/><w:sdtContent><w:r><w:t>☒</w:t></w:r></w:sdtContent></w:sdt><w:r><w:t>控件</w:t></w:r></w:p>"
+        '<w:p><w:r><w:fldChar><w:ffData><w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox>'
+        "</w:ffData></w:fldChar>"
+        "<w:instrText>FORMCHECKBOX</w:instrText><w:t>域</w:t></w:r></w:p>"
+    )
+    words = reading(docx_of(body, prefix), tmp_path).pages[0].words
+    assert [word.text for word in words] == ["□甲 √乙", "☑选中□未选", "☒控件", "☑域"]
+
+
+def test_deleted_text_is_gone_breaks_divide_and_boxes_follow(tmp_path: Path) -> None:
+    body = (
+        "<w:p><w:r><w:t>金额</w:t></w:r><w:del><w:r><w:delText>100</w:delText></w:r></w:del>"
+        "<w:ins><w:r><w:t>200元</w:t></w:r></w:ins><w:r><w:br/><w:t>第二行</w:t></w:r></w:p>"
+        "<w:p><w:r><w:t>前</w:t><w:txbxContent><w:p><w:r><w:t>框内</w:t></w:r></w:p></w:txbxContent></w:r></w:p>"
+    )
+    document = reading(docx_of(body), tmp_path)
+    words = document.pages[0].words
+    assert [word.text for word in words] == ["金额200元", "第二行", "前", "框内"]
+    tops = [word.box.y0 for word in words]
+    assert tops == sorted(tops)
+    assert ("tracked_changes", "true") in document.notes
+
+
+def test_headers_are_read_too(tmp_path: Path) -> None:
+    made = docx.Document()
+    made.add_paragraph("正文")
+    made.sections[0].header.paragraphs[0].text = "合同编号：RC-2024-017"
+    assert "合同编号：RC-2024-017" in reading(saved(made), tmp_path).pages[0].text
+
+
+def test_a_damaged_or_empty_text_document_says_so(tmp_path: Path) -> None:
+    whole = docx_of("<w:p><w:r><w:t>x</w:t></w:r></w:p>")
+    for data, trouble in ((whole[:200], Trouble.BROKEN), (docx_of("<w:p/>"), Trouble.EMPTY)):
+        with pytest.raises(ReadError) as caught:
+            reading(data, tmp_path)
+        assert caught.value.trouble is trouble
+
+
+def test_worksheets_become_tables_with_addresses_and_exact_values(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "项目清单"
+    sheet["A1"] = "投入清单"
+    sheet.merge_cells("A1:C1")
+    sheet["B3"], sheet["C3"], sheet["D3"] = 0.1 + 0.2, 1234567.8, "００１"
+    sheet["B4"], sheet["C4"] = datetime.date(2024, 3, 5), 6217000000000001
+    sheet["B5"], sheet["C5"] = datetime.datetime(2024, 3, 5, 9, 30), True  # noqa: DTZ001
+    hidden = book.create_sheet("底稿")
+    hidden["A1"] = "x"
+    hidden.sheet_state = "hidden"
+    document = reading(saved(book), tmp_path)
+    first, second = document.tables
+    assert (first.name, second.name, second.page) == ("项目清单", "底稿", 2)
+    texts = {cell.address: cell.text for row in first.rows for cell in row if cell.text}
+    assert texts == {
+        "A1": "投入清单", "B3": "0.3", "C3": "1234567.8", "D3": "００１", "B4": "2024-03-05",
+        "C4": "6217000000000001", "B5": "2024-03-05T09:30:00", "C5": "TRUE",
+    }  # fmt: skip
+    assert ("hidden_sheet", "底稿") in document.notes
+    assert [page.number for page in document.pages] == [1, 2]
+
+
+def test_formulas_without_results_are_reported(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active["A1"], book.active["A2"], book.active["A3"] = 1, 2, "=SUM(A1:A2)"
+    (problem,) = reading(saved(book), tmp_path).problems
+    assert "1 个公式" in problem.reason
+    assert not problem.fatal
+
+
+def test_a_damaged_workbook_says_so(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active["A1"] = "x"
+    with pytest.raises(ReadError) as caught:
+        reading(saved(book)[:2500], tmp_path)
+    assert caught.value.trouble is Trouble.BROKEN
+    with pytest.raises(ReadError) as caught:
+        reading(saved(openpyxl.Workbook()), tmp_path)
+    assert caught.value.trouble is Trouble.EMPTY
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "utf-16"])
+@pytest.mark.parametrize("mark", [",", "\t", ";"])
+def test_separated_text_is_a_table(encoding: str, mark: str, tmp_path: Path) -> None:
+    lines = [mark.join(row) for row in (("姓名", "应发"), ("甲某", "8000.50"), ('"乙\n某"', "007"))]
+    (table,) = reading("\r\n".join(lines).encode(encoding), tmp_path).tables
+    rows = [[cell.text for cell in row] for row in table.rows]
+    assert rows == [["姓名", "应发"], ["甲某", "8000.50"], ["乙\n某", "007"]]
+    assert table.rows[1][1].address == "B2"
+
+
+@given(st.decimals(min_value=0, max_value=10**12, places=2))
+def test_amounts_survive_the_way_through_floats(amount: Decimal) -> None:
+    assert Decimal(sheets.plain(float(amount))) == amount
+
+
+@given(st.integers(0, 10**6), st.integers(0, 16383))
+def test_addresses_are_those_of_openpyxl(row: int, column: int) -> None:
+    letters = openpyxl.utils.get_column_letter(column + 1)
+    assert sheets.address(row, column) == f"{letters}{row + 1}"
+
+
+def test_plain_text_and_mail_are_pages_of_lines(tmp_path: Path) -> None:
+    (page,) = reading("说明\n\n金额：100元".encode("gbk"), tmp_path).pages
+    assert [(word.text, word.box.y0 / plain.LINE) for word in page.words] == [("说明", 1), ("金额：100元", 3)]
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = "a@example.com", "b@example.com", "发票一张"
+    mail.set_content("请查收")
+    mail.add_alternative("<p>请查收</p>", subtype="html")
+    mail.add_attachment(b"x", maintype="application", subtype="pdf", filename="发票.pdf")
+    text = reading(mail.as_bytes(), tmp_path).pages[0].text.splitlines()
+    assert text == ["发件人：a@example.com", "收件人：b@example.com", "主题：发票一张", "请查收", "附件：发票.pdf"]
+
+
+def test_files_without_pages_have_no_picture(tmp_path: Path) -> None:
+    for data in (docx_of("<w:p><w:r><w:t>x</w:t></w:r></w:p>"), b"a,b\n1,2", b"text", b"<a><b>1</b></a>"):
+        assert draw(source_of(data, tmp_path), 1, Settings()) is None
+
+
+@pytest.mark.parametrize(
+    ("media_type", "trouble"),
+    [
+        (sniff.EMPTY, Trouble.EMPTY),
+        (sniff.UNKNOWN, Trouble.UNSUPPORTED),
+        (sniff.DOC, Trouble.UNSUPPORTED),
+        (sniff.ENCRYPTED_OFFICE, Trouble.ENCRYPTED),
+    ],
+)
+def test_what_no_reader_takes_is_refused_with_a_remedy(media_type: str, trouble: Trouble, tmp_path: Path) -> None:
+    source = Source(sha256="0" * 64, path="a", size=1, media_type=media_type, blob=tmp_path / "none")
+    with pytest.raises(ReadError) as caught:
+        read(source, Settings())
+    assert caught.value.trouble is trouble
+    assert caught.value.remedy
+    assert office.OfficeReader().version.startswith("1+ocr")
