@@ -24,7 +24,7 @@ demo: $(READY) ## audit the sample submission and say where its report lies
 	@$(VENV)/bin/gouji audit $(SUBMISSION) --out $(OUT)
 
 test: $(READY) ## run all tests; what needs a program that is absent skips, saying so
-	@$(PY) -m pytest -q -n $(JOBS) --dist worksteal
+	@$(PY) -m pytest -q -n $(JOBS) --dist loadgroup
 
 test-quick: $(READY) ## run the tests that need no picture, browser or server
 	@$(PY) -m pytest -q -n $(JOBS) -m "not slow"

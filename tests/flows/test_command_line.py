@@ -1,7 +1,7 @@
 import os
+import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -17,11 +17,13 @@ def gouji(data: Path, *arguments: str, **more: str) -> subprocess.CompletedProce
 
 
 def test_help_answers_at_once(tmp_path: Path) -> None:
+    """Under half a second of the processor's time; the clock on the wall depends on who else is working."""
     seconds = []
     for _ in range(5):
-        started = time.perf_counter()
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         answer = gouji(tmp_path, "--help")
-        seconds.append(time.perf_counter() - started)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        seconds.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
     assert answer.returncode == 0
     for command in ("audit", "extract", "nightly", "review", "doctor"):
         assert command in answer.stdout
