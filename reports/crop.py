@@ -46,15 +46,24 @@ def crops(exhibits: Iterable[Exhibit], picture: Picture, first: Container[str] =
     for (source, page), group in groupby(wanted, key=page_of):
         if spent > BUDGET:
             break
-        png = picture(source, page)
-        if png is None:
+        sheet = _sheet(picture(source, page))
+        if sheet is None:
             continue
-        with Image.open(io.BytesIO(png)) as opened:
-            sheet = opened.convert("RGB")
         for exhibit in group:
             found[exhibit.number] = _data_url(_cut(sheet, exhibit))
             spent += len(found[exhibit.number])
     return found
+
+
+def _sheet(png: bytes | None) -> Image.Image | None:
+    """The page, None where there is none or its picture does not open: the report does without."""
+    if png is None:
+        return None
+    try:
+        with Image.open(io.BytesIO(png)) as opened:
+            return opened.convert("RGB")
+    except OSError:
+        return None
 
 
 def _cut(sheet: Image.Image, exhibit: Exhibit) -> Image.Image:

@@ -51,3 +51,7 @@ def test_a_page_of_another_shape_is_shown_whole_without_a_box() -> None:
     image = Image.open(io.BytesIO(base64.b64decode(data.split(",")[1]))).convert("RGB")
     assert image.size == (300, 100)
     assert min(image.getdata()) > (240, 240, 240)
+
+
+def test_a_picture_that_does_not_open_is_left_out() -> None:
+    assert crop.crops([exhibit("E-0001", "a")], lambda source, page: b"not a picture") == {}

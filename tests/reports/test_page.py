@@ -148,3 +148,12 @@ def test_a_browser_opens_it(case: Case, verdict: Verdict, tmp_path: Path, pictur
     assert colors is not None
     assert len(colors) > 50
     assert (31, 63, 102) in {color for _, color in colors}, "the recognised amount is drawn in its own colour"
+
+
+def test_a_claim_without_personnel_says_nothing_of_the_cap(case: Case, verdict: Verdict, picture: Picture) -> None:
+    zero = Money.zero()
+    update = {"personnel_before_cap": zero, "personnel_allowed": zero, "readings": ()}
+    other = verdict.model_copy(update={"recognition": verdict.recognition.model_copy(update=update)})
+    text = render(Dossier.of(case, other, summarise(case, other)), picture)
+    assert "<h2>三、补助测算</h2>" in text
+    assert "超限核减</th>" not in text
