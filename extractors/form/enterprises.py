@@ -6,11 +6,12 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from evidence.document import Cell, Table
+from evidence.document import Cell, Page, Table
 from evidence.fact import Fact, Place
 from extractors.form.answer import Answer, cell_answer, is_blank, method_of, rows_of
 from extractors.form.labels import PLATFORM, find_label
 from extractors.part import Part
+from extractors.tables.cell import squeeze
 from extractors.values.names import plain_name
 
 _LABELS = ("平台典型应用企业名称", "典型应用企业名称", "典型应用企业", "平台典型应用企业")
@@ -25,17 +26,31 @@ Row = dict[str, Fact]
 
 def typical_enterprises(part: Part) -> list[Row]:
     """The enterprises named in the cell behind the label or in the rows below it; blank hints name none."""
-    rows: list[Row] = []
-    for table in part.tables:
-        for answer in _answers(part, table):
-            rows.extend(_rows(answer))
-    for page in part.pages if not part.tables else ():
-        lines = [word for word in page.words if _ITEM.match(word.text)]
-        after = next((w.box.y0 for w in page.words if any(label in w.text for label in _LABELS)), None)
-        for word in lines:
-            if after is not None and word.box.y0 >= after:
-                rows.extend(_rows(Answer(word.text, Place.at(page.number, word.box), word.method, word.confidence)))
-    return rows
+    answers = (answer for table in part.tables for answer in _answers(part, table))
+    if not part.tables:
+        answers = (answer for page in part.pages for answer in _lines(page))
+    return [row for answer in answers for row in _rows(answer)]
+
+
+def _lines(page: Page) -> Iterator[Answer]:
+    """The items right of the label on a page, each with the lines that go on below it."""
+    label = next((w for w in page.words if any(name in squeeze(w.text) for name in (*_LABELS, "平台典型应用"))), None)
+    if label is None:
+        return
+    below = [w.box.y0 for w in page.words if w.box.x0 < label.box.x1 and "承诺" in w.text and w.box.y0 > label.box.y1]
+    bottom = min(below, default=page.height)
+    item: Answer | None = None
+    for word in sorted(page.words, key=lambda w: (round(w.box.y0), w.box.x0)):
+        if word.box.x0 < label.box.x1 or not label.box.y0 - label.box.height <= word.box.y0 < bottom - 1:
+            continue
+        if _ITEM.match(unicodedata.normalize("NFKC", word.text)):
+            if item:
+                yield item
+            item = Answer(word.text, Place.at(page.number, word.box), word.method, word.confidence)
+        elif item:
+            item = Answer(item.text + word.text, item.place, item.method, min(item.confidence, word.confidence))
+    if item:
+        yield item
 
 
 def _answers(part: Part, table: Table) -> Iterator[Answer]:

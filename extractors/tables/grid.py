@@ -6,7 +6,9 @@ For lists that arrive as PDF or scan, where no reader could hand over cells. A p
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 from statistics import median
@@ -15,11 +17,15 @@ from evidence.document import Box, Cell, Page, Table, Word
 
 _LEAST_COLUMNS = 3
 _LEAST_ROWS = 3
-_SLICES = 1000
+_SLICES = 2000
 """Vertical slices a page is cut into when its columns are looked for."""
 _CROSSING = 0.08
 """Share of rows whose words may cross the white space between two columns (a long text, a misread gap)."""
 
+_TOTAL = re.compile(r"^(合|总|小|共)\s*计|^合$|总计|小计")
+
+_BRIDGED = 0.4
+"""Share of rows with a run across the white space from which on it separates no columns."""
 Row = list[Word]
 Span = tuple[float, float]
 """Left and right edge of a column."""
@@ -29,17 +35,37 @@ Span = tuple[float, float]
 def grid(page: Page) -> Table | None:
     """The table that the words of a page form, addressed `A1`, `B1` … like a worksheet; None if they form none."""
     words = [word for word in page.words if word.text.strip() and word.box.height > 0]
-    rows = _rows(words)
+    rows = _rows([piece for word in words for piece in _pieces(word)])
     counts = sorted(len(row) for row in rows if len(row) >= _LEAST_COLUMNS)
     if len(counts) < _LEAST_ROWS:
         return None
     full = [row for row in rows if len(row) >= max(_LEAST_COLUMNS, counts[-1 - len(counts) // 4] / 2)]
-    columns = _columns(full, page.width)
+    columns = _rejoined(_columns(full, page.width), words, len(full))
     if len(columns) < _LEAST_COLUMNS or len(full) < _LEAST_ROWS:
         return None
-    merged = _with_wrapped(rows, full, columns)
+    anchors = [row for row in rows if row in full or _begins(row, columns)]
+    merged = _with_wrapped(rows, anchors, columns)
     cells = tuple(_cells(row, columns, number) for number, row in enumerate(merged, start=1))
     return Table(name=f"第{page.number}页", rows=cells, page=page.number)
+
+
+def _pieces(word: Word) -> list[Word]:
+    """A run cut at its spaces, each piece with its share of the box: readers may join neighbouring cells."""
+    parts = list(re.finditer(r"\S+", word.text))
+    if len(parts) < 2:
+        return [word]
+    total = _extent(word.text)
+    box = word.box
+    cuts = [(_extent(word.text[: m.start()]) / total, _extent(word.text[: m.end()]) / total, m[0]) for m in parts]
+    return [
+        replace(word, text=text, box=Box(box.x0 + left * box.width, box.y0, box.x0 + right * box.width, box.y1))
+        for left, right, text in cuts
+    ]
+
+
+def _extent(text: str) -> int:
+    """The width of a text in half characters."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
 
 
 def _rows(words: Sequence[Word]) -> list[Row]:
@@ -79,39 +105,64 @@ def _columns(rows: Sequence[Row], width: float) -> list[Span]:
     return spans
 
 
+def _rejoined(spans: Sequence[Span], words: Sequence[Word], rows: int) -> list[Span]:
+    """The columns without those that only spaces inside runs have made, as between a day and a time of day."""
+    out: list[Span] = []
+    for left, right in spans:
+        middle = (out[-1][1] + left) / 2 if out else 0.0
+        bridged = sum(" " in word.text and word.box.x0 < middle < word.box.x1 for word in words)
+        if out and bridged > _BRIDGED * rows:
+            out[-1] = (out[-1][0], right)
+        else:
+            out.append((left, right))
+    return out
+
+
 def _with_wrapped(rows: Sequence[Row], full: Sequence[Row], columns: Sequence[Span]) -> list[Row]:
     """The rows, with lines of wrapped text joined to the full row they stand closest to.
 
-    A sparse line belongs to a full row when it is nearer than three quarters of the usual distance of full rows, and
-    outside of the table only when it touches; others (titles, totals, notes) stay rows of their own.
+    Below the headings a sparse line belongs to a full row when it is nearer than three quarters of the usual distance
+    of full rows; beside the headings and outside of the table only when it touches. Titles, totals and notes stay.
     """
     middles = {id(row): _middle(row) for row in rows}
     anchors = {id(row) for row in full}
     heights = [middles[id(row)] for row in full]
     pitch = median(b - a for a, b in pairwise(heights)) if len(heights) > 1 else 0.0
+    body = next((middles[id(row)] for row in full if _holds_figures(row)), heights[-1])
     joined: dict[int, Row] = {id(row): list(row) for row in rows}
     for row in rows:
-        if id(row) in anchors or len(row) >= _LEAST_COLUMNS or _is_wide(row, full):
+        if id(row) in anchors or _is_wide(row, columns) or any(_TOTAL.search(word.text) for word in row):
             continue
         nearest = min(full, key=lambda anchor: abs(_middle(anchor) - middles[id(row)]))
         near = abs(_middle(nearest) - middles[id(row)])
         height = median(w.box.height for w in row)
-        inside = heights[0] < middles[id(row)] < heights[-1]
-        if near < 0.75 * pitch and (
-            near < 2.6 * height if inside else near < 1.6 * height and _fits(row, nearest, columns)
-        ):
+        if body - 0.75 * pitch < middles[id(row)] < heights[-1]:
+            wrapped = near < 2.6 * height
+        else:
+            wrapped = len(row) < _LEAST_COLUMNS and near < 1.6 * height and _fits(row, nearest, columns)
+        if wrapped and near < 0.75 * pitch:
             joined[id(nearest)].extend(row)
             del joined[id(row)]
     return [joined[id(row)] for row in rows if id(row) in joined]
+
+
+def _begins(row: Row, columns: Sequence[Span]) -> bool:
+    """Whether a sparse line is a row of its own: it fills the first column, where wrapped text hardly ever stands."""
+    return len(row) >= _LEAST_COLUMNS and any(_slot(word.box, columns) == 0 for word in row)
+
+
+def _holds_figures(row: Row) -> bool:
+    """Whether a row holds at least two figures, as rows of headings do not."""
+    return sum(bool(re.search(r"\d[\d,.]*\d|^\d$", word.text)) for word in row) >= 2
 
 
 def _middle(row: Row) -> float:
     return sum(word.box.center[1] for word in row) / len(row)
 
 
-def _is_wide(row: Row, full: Sequence[Row]) -> bool:
-    """Whether the line is a title or a note: one run wider than any cell of the full rows."""
-    return max(word.box.width for word in row) > 1.2 * max(word.box.width for other in full for word in other)
+def _is_wide(row: Row, columns: Sequence[Span]) -> bool:
+    """Whether the line is a title or a note: one run that stands in more than one column."""
+    return any(sum(word.box.x0 < right and left < word.box.x1 for left, right in columns) > 1 for word in row)
 
 
 def _fits(row: Row, anchor: Row, columns: Sequence[Span]) -> bool:

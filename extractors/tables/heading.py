@@ -66,7 +66,7 @@ def likeness(heading: str, word: str) -> float:
         return EXACT
     if len(word) >= 3 and word in heading and not _turned(heading, word, _TURNING):
         share = len(word) / len(heading)
-        return 80 + 18 * share if share >= 0.5 else 0.0
+        return 80 + 18 * share if share > 0.5 else 0.0
     if len(heading) < 4 or len(word) < 4 or _turned(heading, word, _MARKERS):
         return 0.0
     return min(90.0, fuzz.ratio(heading, word))
