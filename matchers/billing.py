@@ -127,7 +127,9 @@ def _by_sum(rivals: list[Claim], free: list[Invoice], taken: set[str], notes: No
 def _rest(rivals: list[Claim], free: list[Invoice], taken: set[str], notes: Notes) -> None:
     """What is left of a supplier: all of it to its only open line, else by date until each line is covered."""
     wanting = [claim for claim in rivals if not claim.covered and not claim.invoice_numbers]
-    left = sorted((i for i in free if i.id not in taken), key=lambda i: (i.issued or date.max, i.record.file))
+    left = sorted(
+        (i for i in free if i.id not in taken and not i.red), key=lambda i: (i.issued or date.max, i.record.file)
+    )
     if len(wanting) == 1:
         for invoice in left:
             _take(wanting[0], invoice, taken)

@@ -8,7 +8,7 @@ from evidence.declared import Programme
 from evidence.fen import yuan
 from evidence.finding import Evidence, Finding
 from evidence.kind import Kind
-from evidence.problems import Problem, Trouble
+from evidence.problems import Problem
 from evidence.record import Record
 from evidence.views import money_of
 from rules.faults import Fault
@@ -110,14 +110,20 @@ _REQUIRED: dict[Programme, tuple[tuple[str, tuple[Kind, ...], str], ...]] = {
 
 
 def missing_materials(papers: Papers, workings: Workings) -> Iterator[Finding]:
-    """Materials the notice asks for of which no document was found; files nobody could read are mentioned."""
+    """Materials the notice asks for of which no document was found.
+
+    Reports are free text: while documents of unknown kind are left, their absence is a question and not a finding.
+    """
     present = {record.kind for record in papers.records.values()}
     programme = papers.case.declaration.programme or Programme.PLATFORM
-    unread = sum(problem.fatal or problem.trouble is Trouble.UNCERTAIN_KIND for problem in _problems(papers))
-    note = f"（另有{unread}个文件未能读取或归类，请先核对）" if unread else ""
+    unknown = sum(record.kind is Kind.OTHER for record in papers.records.values())
+    unknown += sum(problem.fatal for problem in _problems(papers))
+    note = f"（另有{unknown}个文件未能读取或归类，请先核对）" if unknown else ""
     for title, kinds, clause in _REQUIRED[programme]:
         if not present & set(kinds):
-            finding = papers.finding("material_missing", f"未见{title}{note}", (title,))
+            open_question = unknown and Kind.IMPLEMENTATION_REPORT in kinds
+            code = "rule_cannot_determine" if open_question else "material_missing"
+            finding = papers.finding(code, f"未见{title}{note}", (title,))
             basis = f"{papers.policy.notice.number}：“{papers.policy.clauses[clause]}”"
             yield finding.model_copy(update={"basis": basis})
 

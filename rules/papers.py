@@ -32,6 +32,8 @@ class Papers:
     """Second copy to the copy that counts."""
     overdrawn: dict[tuple[str, str], int]
     """By line and record: fen that earlier lines have already claimed of the same document."""
+    owners: dict[str, str]
+    """Record to the one line it supports; absent where it supports several or none."""
     under_contract: dict[str, int]
     """By line: fen that earlier lines declare under the same contract; absent where the line's invoices repeat."""
 
@@ -58,6 +60,12 @@ class Papers:
         record, fact = self.records.get(line.record), line.facts.get(field)
         return (Evidence.at(record, field, fact),) if record and fact else ()
 
+    def whole(self) -> tuple[Evidence, ...]:
+        """Where the application states its total: the form's figure and the lists, for findings about all of it."""
+        names = [(self.case.declaration.form, "declared_investment")]
+        names += [(name, "total") for name in self.case.declaration.lists]
+        return tuple(Evidence.of(self.records[name], field) for name, field in names if name in self.records)
+
     def finding(
         self,
         code: str,
@@ -68,8 +76,12 @@ class Papers:
         line: DeclaredLine | None = None,
         amount: Money | None = None,
     ) -> Finding:
-        """A finding with title and severity of the policy; its id is made of the code and the subjects."""
+        """A finding with title and severity of the policy; its id is made of the code and the subjects.
+
+        Without a line it goes to the one line that its first subject, a record, supports; to none if there are several.
+        """
         terms = self.policy.codes[code]
+        owner = line.id if line else self.owners.get(subjects[0]) if subjects else None
         return Finding(
             id=finding_id(code, subjects),
             code=code,
@@ -78,7 +90,7 @@ class Papers:
             message=message,
             basis=basis_of(code, self.policy),
             amount=amount,
-            line=line.id if line else None,
+            line=owner,
             subjects=tuple(subjects),
             evidence=tuple(dict.fromkeys(evidence)),
         )
@@ -101,6 +113,7 @@ def lay_out(case: Case) -> Papers:
         lines=lines,
         kept=kept,
         overdrawn=overdrawn,
+        owners=_owners(case),
         under_contract=_under_contract(case, overdrawn),
     )
 
@@ -136,3 +149,12 @@ def _under_contract(case: Case, overdrawn: dict[tuple[str, str], int]) -> dict[s
                 result[line.id] = borne[contract]
                 borne[contract] += fen(line.declared)
     return result
+
+
+def _owners(case: Case) -> dict[str, str]:
+    """Records that support exactly one line."""
+    lines: dict[str, set[str]] = defaultdict(set)
+    for line in case.matching.lines:
+        for name in line.records:
+            lines[name].add(line.line)
+    return {name: next(iter(owners)) for name, owners in lines.items() if len(owners) == 1}

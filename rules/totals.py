@@ -106,10 +106,10 @@ def subsidy_limits(papers: Papers, workings: Workings) -> Iterator[Finding]:
         return
     if given.below_floor and given.floor:
         message = f"审定投资额{recognised}元，测算补助{given.unrounded.amount:,.4f}元，低于{given.floor.shown()}元"
-        yield papers.finding("subsidy_below_floor", message, ("subsidy",))
+        yield papers.finding("subsidy_below_floor", message, ("subsidy",), papers.whole())
     if given.capped:
         message = f"审定投资额{recognised}元，按比例测算{given.computed.shown()}元，超过上限，按{given.cap.shown()}元计"
-        yield papers.finding("subsidy_cap_applied", message, ("subsidy",))
+        yield papers.finding("subsidy_cap_applied", message, ("subsidy",), papers.whole())
 
 
 def thresholds(papers: Papers, workings: Workings) -> Iterator[Finding]:
@@ -121,18 +121,18 @@ def thresholds(papers: Papers, workings: Workings) -> Iterator[Finding]:
         distance = abs(given.computed.amount - limit.amount)
         if distance <= limit.amount * NEAR:
             message = f"测算补助{given.computed.shown()}元，距{title}{limit.shown()}元仅{distance:,.2f}元，提请关注"
-            yield papers.finding("near_threshold_warning", message, (title,))
+            yield papers.finding("near_threshold_warning", message, (title,), papers.whole())
 
 
 def readings_differ(papers: Papers, workings: Workings) -> Iterator[Finding]:
-    """Readings of the personnel cap that lead to different subsidies."""
+    """Readings of the personnel cap that recognise different totals."""
     rows = workings.recognition.readings
-    if len({row.subsidy.amount for row in rows}) > 1:
+    if len({row.total.amount for row in rows}) > 1:
         told = "；".join(
             f"口径{row.name}：认定人员{row.allowed.shown()}元、补助{row.subsidy.shown()}元" for row in rows
         )
         message = f"人员投入限额基数口径不同将影响测算结果：{told}"
-        yield papers.finding("policy_reading_sensitive", message, ("personnel_cap_base",))
+        yield papers.finding("policy_reading_sensitive", message, ("personnel_cap_base",), papers.whole())
 
 
 def declared_subsidy(papers: Papers, workings: Workings) -> Iterator[Finding]:
@@ -180,4 +180,4 @@ def nothing_declared(papers: Papers, workings: Workings) -> Iterator[Finding]:
     """An application in which no declared line was found: nothing can be recognised, and nothing is held against it."""
     if not papers.case.declaration.lines and _is_platform(papers):
         message = f"未能取得申报明细，审定金额{yuan(0).shown()}元不代表审核结论，请补充或核对项目清单"
-        yield papers.finding("rule_cannot_determine", message, ("lines",))
+        yield papers.finding("rule_cannot_determine", message, ("lines",), papers.whole())

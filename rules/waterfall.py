@@ -6,8 +6,10 @@ net of deductible tax, every document is taken net as well; declared gross, the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from evidence.declared import DeclaredLine
 from evidence.fen import fen, part, yuan
@@ -19,6 +21,11 @@ from rules.faults import Fault, invoice_faults, payment_faults
 from rules.papers import Papers
 from rules.shortage import no_payment, over_contract, too_few_invoices, unpaid
 from rules.timing import invoice_late, outside_service, payment_late
+
+MOST_MIXED = 16
+"""More invoices than this are not searched for a mixture of bases."""
+
+_PERCENT = re.compile(r"(\d+(?:\.\d+)?)%")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +114,13 @@ def declared_net(line: DeclaredLine, invoices: Sequence[tuple[Invoice, int]], po
 
 
 def _ratio(invoice: Invoice) -> tuple[int, int]:
+    """Net to gross: by the one tax rate of its rows where it gives the printed net, else by the printed amounts."""
     net, gross = fen(invoice.net), fen(invoice.gross)
+    rates = {row.text("tax_rate") for row in invoice.record.rows}
+    if len(rates) == 1 and (found := _PERCENT.fullmatch(rates.pop().strip())):
+        hundred = 10000 + round(Decimal(found.group(1)) * 100)
+        if part(gross, 10000, hundred) == net:
+            return 10000, hundred
     return (net, gross) if 0 < net <= gross else (1, 1)
 
 
@@ -126,7 +139,7 @@ def fall(papers: Papers, line: DeclaredLine, taken_net: bool) -> Work:
     _payments(papers, line, ladder, pieces)
     _eligible(papers, line, ladder, pieces)
     if not taken_net:
-        _input_tax(papers, ladder, pieces)
+        _input_tax(papers, fen(line.declared), ladder, pieces)
     costed = {(cut.fault.code) for cut in ladder.cuts}
     idle = [fault for piece in pieces for step in piece.faults.values() for fault in step if fault.code not in costed]
     return Work(line, fen(line.declared), ladder.value, tuple(ladder.cuts), tuple(idle), taken_net)
@@ -233,8 +246,11 @@ def _eligible(papers: Papers, line: DeclaredLine, ladder: Ladder, pieces: list[P
     ladder.down("v9", _sum(pieces), _met(pieces, "v9"))
 
 
-def _input_tax(papers: Papers, ladder: Ladder, pieces: list[Piece]) -> None:
+def _input_tax(papers: Papers, declared: int, ladder: Ladder, pieces: list[Piece]) -> None:
     """v10: the deductible tax inside what is left, invoice by invoice in their order."""
+    if _mixed(declared, [piece for piece in pieces if deductible(piece.invoice, papers.policy)], pieces):
+        _one_basis(papers, ladder, pieces)
+        return
     left, faults = ladder.value, []
     for piece in pieces:
         counted = min(left, piece.left)
@@ -248,3 +264,23 @@ def _input_tax(papers: Papers, ladder: Ladder, pieces: list[Piece]) -> None:
             evidence = (Evidence.of(piece.invoice.record, "tax"),)
             faults.append(Fault("input_vat_deducted", tax, why, evidence))
     ladder.down("v10", ladder.value - sum(fault.amount for fault in faults), faults)
+
+
+def _mixed(declared: int, special: Sequence[Piece], pieces: Sequence[Piece]) -> bool:
+    """Whether the declared amount takes some deductible invoices gross and others net."""
+    gross = sum(piece.share for piece in pieces)
+    taxes = [piece.share - part(piece.share, *_ratio(piece.invoice)) for piece in special]
+    if declared >= gross or declared <= gross - sum(taxes):
+        return False
+    reached = {0}
+    for tax in taxes[:MOST_MIXED]:
+        reached |= {total + tax for total in reached}
+    return gross - declared in reached
+
+
+def _one_basis(papers: Papers, ladder: Ladder, pieces: Sequence[Piece]) -> None:
+    """v10 for a line in two bases: every deductible invoice net."""
+    nets = [part(p.left, *_ratio(p.invoice)) if deductible(p.invoice, papers.policy) else p.left for p in pieces]
+    why = "该项部分发票按含税金额、部分按不含税金额申报，统一按不含可抵扣进项税额的口径认定"
+    evidence = tuple(Evidence.of(piece.invoice.record, "tax") for piece in pieces)
+    ladder.down("v10", sum(nets), [Fault("tax_basis_mismatch", ladder.value, why, evidence)])
