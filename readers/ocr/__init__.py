@@ -17,7 +17,7 @@ from evidence.document import Box, Seal
 from evidence.settings import OcrSettings
 from readers.ocr.decoding import Reading
 from readers.ocr.engine import Engine, Picture, Quad, open_engine
-from readers.ocr.lines import SNUG, WIDE, bounds, cut, pyramid
+from readers.ocr.lines import WIDE, bounds, cut, pyramid
 from readers.ocr.orientation import find_rotation, upright
 from readers.ocr.seal import find_seals, without_red
 from readers.ocr.sight import Sight

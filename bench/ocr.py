@@ -1,0 +1,214 @@
+"""How many pages a second: RapidOCR's defaults, RapidOCR through OpenVINO, PaddleOCR as it comes, and our reader.
+
+    python bench/ocr.py [--photos FOLDER] [--pages 12] [--rounds 3]
+
+All read the same photos with the same PP-OCRv6 small weights, each in its own process, in turns within one run, so
+that a busy machine is busy for everybody. Each ratio is the median over the rounds of a contender's speed over that of
+RapidOCR's defaults in the same round. Without the corpus, pages are drawn (a Chinese font is needed).
+"""
+
+# ruff: noqa: PLC0415 - each engine is imported only in the process that times it
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import os
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+CORPUS = ROOT.parent / "shared" / "corpus" / "invoice_image"
+FONTS = (
+    "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
+    "/usr/share/fonts/truetype/arphic/uming.ttc",
+)
+Reader = Callable[[np.ndarray], object]
+
+
+def rapidocr() -> Reader:
+    """RapidOCR with its own defaults."""
+    from rapidocr import RapidOCR
+
+    return RapidOCR(params={"Global.log_level": "error"})
+
+
+def rapidocr_openvino() -> Reader:
+    """The same, its sessions opened with the OpenVINO provider."""
+    import onnxruntime
+    from rapidocr.inference_engine.onnxruntime import main as sessions
+
+    def session(path: str, **options: Any) -> object:
+        return onnxruntime.InferenceSession(
+            path, sess_options=options.get("sess_options"), providers=["OpenVINOExecutionProvider"]
+        )
+
+    sessions.InferenceSession = session
+    return rapidocr()
+
+
+def paddleocr_plain() -> Reader:
+    """PaddleOCR's own pipeline over the same weights and plain ONNX Runtime."""
+    os.environ["PADDLE_PDX_DISABLE_MODEL_SOURCE_CHECK"] = "True"
+    from paddleocr import PaddleOCR
+
+    from readers.ocr.weights import DETECTION, RECOGNITION, model_folder
+
+    pipeline = PaddleOCR(
+        text_detection_model_name=DETECTION.model,
+        text_detection_model_dir=str(model_folder(DETECTION)),
+        text_recognition_model_name=RECOGNITION.model,
+        text_recognition_model_dir=str(model_folder(RECOGNITION)),
+        use_doc_orientation_classify=False,
+        use_doc_unwarping=False,
+        use_textline_orientation=False,
+        engine="onnxruntime",
+        device="cpu",
+    )
+    return pipeline.predict
+
+
+def ours() -> Reader:
+    """Our reader: orientation, second looks and seals included; one thread."""
+    from evidence.settings import OcrSettings
+    from readers.ocr import read_picture
+
+    return lambda image: read_picture(image, OcrSettings(threads=1))
+
+
+def ours_full_precision() -> Reader:
+    """Our reader as it runs where the processor has no bfloat16."""
+    from readers.ocr import engine
+    from readers.ocr.precision import Precision
+
+    engine.fastest = lambda: Precision.FULL
+    return ours()
+
+
+def ours_single_look() -> Reader:
+    """Our reader without the second looks at weak lines and under seals."""
+    import readers.ocr as package
+
+    package.find_seals = lambda _: []
+    package._TRUSTED = 0.0
+    return ours()
+
+
+CONTENDERS: dict[str, tuple[Callable[[], Reader], int]] = {
+    "RapidOCR, its defaults": (rapidocr, 1),
+    "RapidOCR through OpenVINO": (rapidocr_openvino, 1),
+    "PaddleOCR, plain ONNX Runtime": (paddleocr_plain, 1),
+    "ours, 1 process, full precision": (ours_full_precision, 1),
+    "ours, 1 process, single look": (ours_single_look, 1),
+    "ours, 1 process": (ours, 1),
+    "ours, 2 processes": (ours, 2),
+}
+
+_reader: Reader | None = None
+_images: list[np.ndarray] = []
+
+
+def prepare(name: str, photos: list[Path], pages: int) -> None:
+    """Load the photos and the reader once in a child process."""
+    global _reader  # noqa: PLW0603
+    with quiet():
+        _images.extend(load(photos, pages))
+        _reader = CONTENDERS[name][0]()
+
+
+def read(index: int) -> None:
+    """Read one of the loaded photos."""
+    assert _reader is not None
+    with quiet():
+        _reader(_images[index])
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Keep the engines' chatter out of the table."""
+    sys.stdout.flush()
+    with Path(os.devnull).open("w") as nowhere:
+        kept = os.dup(2)
+        os.dup2(nowhere.fileno(), 2)
+        try:
+            yield
+        finally:
+            os.dup2(kept, 2)
+            os.close(kept)
+
+
+def load(photos: list[Path], pages: int) -> list[np.ndarray]:
+    """The photos, or drawn pages where there are none."""
+    images = [cv2.imread(str(photo)) for photo in photos]
+    return [image for image in images if image is not None] or [draw(seed) for seed in range(pages)]
+
+
+def draw(seed: int) -> np.ndarray:
+    """A page of lines such as invoices have, with a little noise."""
+    from PIL import Image, ImageDraw, ImageFont
+
+    path = next((font for font in FONTS if Path(font).is_file()), None)
+    if path is None:
+        raise SystemExit("no Chinese font to draw pages with; give --photos, or install fonts-noto-cjk")
+    random = np.random.default_rng(seed)
+    image = Image.new("RGB", (2080, 1240), "white")
+    pen, face = ImageDraw.Draw(image), ImageFont.truetype(path, 28)
+    for row in range(20):
+        for column in range(3):
+            digits = "".join(map(str, random.integers(0, 10, 8)))
+            text = ("纳税人识别号：91510100", "合计金额 ¥", "成都云岭工业软件有限公司")[(row + column) % 3] + digits
+            pen.text((60 + column * 660, 40 + row * 58), text, fill=(30, 30, 70), font=face)
+    noise = random.normal(0, 6, (1240, 2080, 3))
+    return np.clip(np.asarray(image)[:, :, ::-1] + noise, 0, 255).astype(np.uint8)
+
+
+def main() -> None:
+    """Time every contender in turns and print speeds and ratios."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--photos", type=Path, default=CORPUS)
+    parser.add_argument("--pages", type=int, default=12)
+    parser.add_argument("--rounds", type=int, default=3)
+    options = parser.parse_args()
+    files = sorted(options.photos.iterdir()) if options.photos.is_dir() else []
+    photos = files[:: max(1, len(files) // options.pages)][: options.pages]
+    count = len(photos) or options.pages
+    print(f"{count} pages from {options.photos if photos else 'the drawing board'}, {os.cpu_count()} cores")
+    speeds: dict[str, list[float]] = {name: [] for name in CONTENDERS}
+    context = multiprocessing.get_context("spawn")
+    with ExitStack() as stack:
+        pools = {
+            name: stack.enter_context(
+                ProcessPoolExecutor(processes, context, initializer=prepare, initargs=(name, photos, options.pages))
+            )
+            for name, (_, processes) in CONTENDERS.items()
+        }
+        for round_ in range(-1, options.rounds):
+            for name, pool in pools.items():
+                # Before the first round every process of a contender sees every page, to compile what it needs.
+                work = range(count) if round_ >= 0 else [i for i in range(count) for _ in range(CONTENDERS[name][1])]
+                start = time.perf_counter()
+                list(pool.map(read, work))
+                if round_ >= 0:
+                    speeds[name].append(count / (time.perf_counter() - start))
+    report(speeds)
+
+
+def report(speeds: dict[str, list[float]]) -> None:
+    """The table: median pages a second, and the median of the ratios within each round."""
+    yard = speeds[next(iter(speeds))]
+    for name, values in speeds.items():
+        ratio = statistics.median(value / base for value, base in zip(values, yard, strict=True))
+        print(f"{name:34} {statistics.median(values):6.2f} pages/s   {ratio:5.2f} x")
+
+
+if __name__ == "__main__":
+    main()
