@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from evidence.document import Cell, Method, Table
 from evidence.fact import Fact, FactType, Place
-from extractors.anchors import Sheet, Vocabulary
+from extractors.anchors import Sheet
 from extractors.form.labels import STOPS, Field, find_label
 from extractors.part import Part
 from extractors.tables.cell import Origin
+from extractors.vocabulary import Vocabulary
 
 _BLANKS = re.compile(r"[\s_＿—–\-:：/、.。]*")
 _HINTS = re.compile(

@@ -8,10 +8,10 @@ from datetime import date
 
 from evidence.document import Box, Page
 from evidence.fact import Fact, Place
-from extractors.anchors import same_line
 from extractors.form.answer import Answer, cell_answer, method_of
 from extractors.form.facts import day_in
 from extractors.part import Part
+from extractors.tokens import same_line
 from extractors.values.dates import find_dates
 
 _SIGNED_BY = re.compile(r"法定代表人\s*[(（]\s*签名\s*[/／、或]?\s*(?:印章|盖章)\s*[)）]\s*[:：]?")

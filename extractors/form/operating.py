@@ -8,11 +8,11 @@ from decimal import Decimal
 
 from evidence.document import Cell, Page, Table
 from evidence.fact import Fact, Place
-from extractors.anchors import same_line, tokens_of
 from extractors.form.answer import Answer, cell_answer, method_of, rows_of
 from extractors.form.labels import OPERATING, YEARS
 from extractors.part import Part
 from extractors.tables.cell import squeeze
+from extractors.tokens import same_line, tokens_of
 from extractors.values.amounts import AmountError, parse_amount
 
 _WAN = Decimal(10_000)
