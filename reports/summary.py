@@ -107,7 +107,7 @@ def _status(record: Record, siblings: Sequence[Record], about: Sequence[Problem]
     mine = [problem for problem in about if concerns(problem)]
     if any(problem.trouble is not Trouble.UNCERTAIN_KIND for problem in mine):
         return "partly"
-    return "uncertain" if mine else "read"
+    return "uncertain" if mine or record.kind is Kind.OTHER else "read"
 
 
 def _document(record: Record, path: str, status: DocumentStatus) -> DocumentOut:
