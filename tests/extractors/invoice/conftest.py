@@ -122,12 +122,26 @@ def legacy(invoice, glued=False):
         sheet.label(text, 29, y)
     for text, x, y in (("密", 351, 94), ("码", 351, 109), ("区", 351, 125)):
         sheet.label(text, x, y)
-    for i, line in enumerate(("03<7>+4*18/6-29+5508>2*<194", "5+*>0</71-83*4+2965<0>88/-1", "+04-<6*77/21>5*3+900<68-*52",
-                              "8>1/*25+<64-7930*>2+16<5/-8")):  # fmt: skip
+    for i, line in enumerate(
+        (
+            "03<7>+4*18/6-29+5508>2*<194",
+            "5+*>0</71-83*4+2965<0>88/-1",
+            "+04-<6*77/21>5*3+900<68-*52",
+            "8>1/*25+<64-7930*>2+16<5/-8",
+        )
+    ):
         sheet.value(line, 375, 88 + 14 * i)
     _party(sheet, invoice, "buyer", 88, glued)
-    for text, x in (("货物或应税劳务、服务名称", 44), ("规格型号", 170), ("单位", 232), ("数 量", 271), ("单 价", 335), ("金 额", 430),
-                    ("税率", 485), ("税 额", 550)):  # fmt: skip
+    for text, x in (
+        ("货物或应税劳务、服务名称", 44),
+        ("规格型号", 170),
+        ("单位", 232),
+        ("数 量", 271),
+        ("单 价", 335),
+        ("金 额", 430),
+        ("税率", 485),
+        ("税 额", 550),
+    ):
         sheet.label(text, x, 148)
     columns = ((27, 0), (236, 0), (300, 1), (372, 1), (478, 1), (490, 0), (590, 1))
     _items(sheet, invoice, 162, columns)
@@ -189,8 +203,21 @@ def digital(invoice):
             sheet.value(get(f"{party}_tax_id"), x + 138, 130)
     for i, char in enumerate("下载次数：1"):
         sheet.label(char, 598, 80 + 9 * i)
-    for text, x in (("项目名称", 45), ("规格型号", 122), ("单", 191), ("位", 208), ("数", 264), ("量", 281), ("单", 333), ("价", 350),
-                    ("金", 407), ("额", 424), ("税率/征收率", 445), ("税", 551), ("额", 568)):  # fmt: skip
+    for text, x in (
+        ("项目名称", 45),
+        ("规格型号", 122),
+        ("单", 191),
+        ("位", 208),
+        ("数", 264),
+        ("量", 281),
+        ("单", 333),
+        ("价", 350),
+        ("金", 407),
+        ("额", 424),
+        ("税率/征收率", 445),
+        ("税", 551),
+        ("额", 568),
+    ):
         sheet.label(text, x, 157)
     columns = ((18, 0), (196, 0), (288, 1), (360, 1), (434, 1), (470, 0), (580, 1))
     _items(sheet, invoice, 170, columns)
@@ -262,8 +289,9 @@ def reworded(page, old, new, alternatives=(), confidence=None):
         if old in word.text:
             text = word.text.replace(old, new)
             sure = word.confidence if confidence is None else confidence
-            word = dataclasses.replace(word, text=text, alternatives=alternatives, confidence=sure)
-        words.append(word)
+            words.append(dataclasses.replace(word, text=text, alternatives=alternatives, confidence=sure))
+        else:
+            words.append(word)
     assert words != list(page.words), f"{old} is not on the page"
     return dataclasses.replace(page, words=tuple(words))
 
@@ -302,7 +330,21 @@ def draw():
     truth20 = {k: v for k, v in TRUTH.items() if k not in ("invoice_code", "check_code")}
     truth20["invoice_number"] = "24512000000037150926"
     return SimpleNamespace(
-        truth=TRUTH, truth20=truth20, Invoice=Invoice, Sheet=Sheet, legacy=legacy, digital=digital, turned=turned,
-        tilted=tilted, shifted=shifted, photographed=photographed, reworded=reworded, part_of=part_of,
-        record_of=record_of, wrong=wrong, qr_code=qr_code, layer=layer, uscc=uscc,
-    )  # fmt: skip
+        truth=TRUTH,
+        truth20=truth20,
+        Invoice=Invoice,
+        Sheet=Sheet,
+        legacy=legacy,
+        digital=digital,
+        turned=turned,
+        tilted=tilted,
+        shifted=shifted,
+        photographed=photographed,
+        reworded=reworded,
+        part_of=part_of,
+        record_of=record_of,
+        wrong=wrong,
+        qr_code=qr_code,
+        layer=layer,
+        uscc=uscc,
+    )
