@@ -44,8 +44,11 @@ class ApplicationForm:
     def claim(self, part: Part) -> Mapping[Kind, float]:
         """A form by its title and the labels it prints; labels alone (a page torn from its title) count less."""
         texts = [text for text, _ in _texts(part)]
+        whole = squeeze("".join(texts))
         scores: dict[Kind, float] = {}
         for kind, title in _TITLES.items():
+            if sum(any(squeeze(label) in whole for label in field.labels) for field in _FIELDS[kind]) < _LABELS_ENOUGH:
+                continue
             labels = _labels(texts, _FIELDS[kind])
             own = _labels(texts, _OWN[kind])
             titled = any(len(squeeze(text)) <= _TITLE_LENGTH and title.search(squeeze(text)) for text in texts)
