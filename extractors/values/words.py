@@ -117,8 +117,8 @@ def _section(section: str, text: str) -> int:
             if place >= last or digit == 0 or (digit is None and (char != "拾" or total)):
                 raise WordsError(f"{char} out of order: {text!r}")
             total, digit, last = total + (1 if digit is None else digit) * place, None, place
-        elif digit is not None and digit != 0:
-            raise WordsError(f"two digits side by side: {text!r}")
+        elif char not in _VALUES or digit:
+            raise WordsError(f"{char} cannot stand here: {text!r}")
         else:
             digit = _VALUES[char]
     if digit and last == 1:

@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import cn2an
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.values.words import WordsError, parse_words, to_words
@@ -96,6 +96,7 @@ def test_agrees_with_cn2an(yuan):
     assert parse_words(oracle).value == yuan
 
 
+@settings(max_examples=400)
 @given(st.text(alphabet="零壹贰叁拾佰仟万亿圆元角分整正负二十廿贷", max_size=14))
 def test_any_mixture_gives_amount_none_or_words_error(text):
     with contextlib.suppress(WordsError):
