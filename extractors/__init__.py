@@ -39,8 +39,6 @@ def extract(document: Document) -> Extraction:
 
 def _record(part: Part) -> Record:
     found = classify(part, EXTRACTORS)
-    if found.extractor is None:
-        record = part.record(found.kind, {})
-    else:
-        record = found.extractor.extract(part, found.kind)
+    reader = found.extractor
+    record = reader.extract(part, found.kind) if reader is not None else part.record(found.kind, {})
     return record.model_copy(update={"scores": found.scores})

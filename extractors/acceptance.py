@@ -1,4 +1,4 @@
-"""Acceptance reports and certificates (验收报告, 验收单, 上线确认): which project, between whom, with what conclusion, when."""
+"""Acceptance reports and certificates (验收报告, 验收单): which project, between whom, with what conclusion."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from evidence.fact import Fact
 from evidence.kind import Kind
 from evidence.record import Record
-from extractors.anchors import squeeze
 from extractors.contract.flow import Flow, Line
 from extractors.contract.parties import mentions, parties
 from extractors.facts import date_fact, text_fact
 from extractors.other_kinds import headlines
 from extractors.part import Part
+from extractors.tokens import squeeze
 from extractors.values.dates import find_dates
 
 _TITLE = re.compile(

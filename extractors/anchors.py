@@ -8,37 +8,15 @@ A label is never a value: everything the vocabulary knows, and every unknown `�
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from evidence.document import Box, Method, Page
 from evidence.fact import Place
+from extractors.tokens import Token, around, reading_order, same_line, slice_token, squeeze, tokens_of
+from extractors.vocabulary import LEADING, Vocabulary, hits, rejoined
 
-STOP = "stop"
-"""The name of labels that only end the value before them."""
-
-_UNKNOWN = re.compile(r"[一-鿿][一-鿿()/、\-]{1,14}:")
-_LABEL_LIKE = re.compile(
-    r"[一-鿿]{1,6}(?:日期|时间|编号|号码|单位|类型|种类|期限|费率|利率|名称|方式|标志|机构|渠道|柜员|次数|流水号)(?:\(.{1,4}\))?"
-)
-"""A word of its own that ends like this is a label even where the vocabulary does not know it."""
-_LEADING = " *·•●◆[【(\t"
-_MONEY_AHEAD = re.compile(r"[¥￥$]|[A-Z]{3}\d|\d")
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A piece of a word: NFKC text with its own share of the word's box."""
-
-    text: str
-    box: Box
-    page: int = 1
-    confidence: float = 1.0
-    method: Method = Method.TEXT
-    alternatives: tuple[str, ...] = ()
+__all__ = ["Label", "Sheet", "Token", "Value", "Vocabulary", "same_line", "tokens_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,133 +67,6 @@ class Value:
         return self.tokens[0].method
 
 
-class Vocabulary:
-    """Labels by name, as patterns over text without white space; the longest match wins."""
-
-    def __init__(self, labels: Mapping[str, str], stops: str) -> None:
-        self._patterns = tuple((name, re.compile(pattern)) for name, pattern in {**labels, STOP: stops}.items())
-
-    def match(self, text: str, at: int) -> tuple[str, int] | None:
-        """The longest label that starts at `at` in squeezed text, as (name, end)."""
-        found = [(m.end(), name) for name, pattern in self._patterns if (m := pattern.match(text, at))]
-        return max(((name, end) for end, name in found if end > at), key=lambda hit: hit[1], default=None)
-
-    def whole(self, text: str) -> str | None:
-        """The name of the label that is the whole text (a final colon aside)."""
-        bare = squeeze(text).rstrip(":")
-        return next((name for name, pattern in self._patterns if bare and pattern.fullmatch(bare)), None)
-
-
-def normal(text: str) -> str:
-    """NFKC with plain spaces; full-width colons and brackets become ASCII."""
-    return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).replace("﹕", ":").replace("帐", "账").strip()
-
-
-def squeeze(text: str) -> str:
-    """The normal text without any white space."""
-    return re.sub(r"\s+", "", normal(text))
-
-
-def around(boxes: Iterable[Box]) -> Box:
-    """The smallest box around all of them (at least one)."""
-    first, *rest = boxes
-    for box in rest:
-        first = first.union(box)
-    return first
-
-
-def same_line(a: Box, b: Box, share: float = 0.5) -> bool:
-    """Whether two boxes overlap vertically by that share of the lower one."""
-    overlap = min(a.y1, b.y1) - max(a.y0, b.y0)
-    return overlap >= share * min(a.height, b.height)
-
-
-def tokens_of(page: Page) -> list[Token]:
-    """The words of a page as tokens; blank ones are left out."""
-    return [
-        Token(text, word.box, page.number, word.confidence, word.method, word.alternatives)
-        for word in page.words
-        if (text := normal(word.text))
-    ]
-
-
-def _weight(text: str) -> float:
-    return sum(2.0 if unicodedata.east_asian_width(char) in "WFA" else 1.0 for char in text)
-
-
-def slice_token(token: Token, start: int, end: int) -> Token:
-    """The token's text from `start` to `end`, with its share of the box by the width of the characters."""
-    box, total = token.box, _weight(token.text) or 1.0
-    left, right = _weight(token.text[:start]) / total, _weight(token.text[:end]) / total
-    if box.height > 1.6 * box.width and len(token.text) > 1:
-        cut = Box(box.x0, box.y0 + left * box.height, box.x1, box.y0 + right * box.height)
-    else:
-        cut = Box(box.x0 + left * box.width, box.y0, box.x0 + right * box.width, box.y1)
-    return replace(token, text=token.text[start:end], box=cut, alternatives=())
-
-
-@dataclass(frozen=True, slots=True)
-class _Hit:
-    """A label found in a token: the span of the label in the token's text, and where its value starts."""
-
-    name: str
-    start: int
-    end: int
-    after: int
-    colon: bool
-
-
-def _hits(text: str, vocabulary: Vocabulary) -> list[_Hit]:
-    squeezed, index = _squeeze_with_index(text)
-    hits: list[_Hit] = []
-    at = len(squeezed) - len(squeezed.lstrip(_LEADING))
-    while at < len(squeezed):
-        begins = at == 0 or squeezed[:at].strip(_LEADING) == "" or text[index[at] - 1] == " "
-        after_label = bool(hits) and hits[-1].after == index[at]
-        hit = _hit_at(text, squeezed, index, at, vocabulary, begins or after_label)
-        if hit is None:
-            at += 1
-            continue
-        hits.append(hit)
-        at = next((i for i, original in enumerate(index) if original >= hit.after), len(squeezed))
-    return hits
-
-
-def _squeeze_with_index(text: str) -> tuple[str, list[int]]:
-    index = [i for i, char in enumerate(text) if char != " "]
-    return "".join(text[i] for i in index), index
-
-
-def _hit_at(
-    text: str, squeezed: str, index: Sequence[int], at: int, vocabulary: Vocabulary, begins: bool
-) -> _Hit | None:
-    found = vocabulary.match(squeezed, at) or (_unknown(squeezed, at) if begins else None)
-    if found is None:
-        return None
-    name, end = found
-    last = index[end - 1] + 1
-    rest = squeezed[end:]
-    if rest[:1] in (":", ";") or rest[:1] == "：":
-        after = next((index[i] for i in range(end, len(squeezed)) if squeezed[i] not in ":;"), len(text))
-        return _Hit(name, index[at], last, after, True)
-    if not begins:
-        return None
-    spaced = last < len(text) and text[last] == " "
-    glued = end - at >= 4 or bool(_MONEY_AHEAD.match(rest))
-    if not rest or spaced or glued:
-        after = index[end] if end < len(index) else len(text)
-        return _Hit(name, index[at], last, after, False)
-    return None
-
-
-def _unknown(squeezed: str, at: int) -> tuple[str, int] | None:
-    """A label the vocabulary does not know: ended by a colon, or a word that is shaped like a label."""
-    coloned = _UNKNOWN.match(squeezed, at)
-    if coloned is not None:
-        return STOP, coloned.end() - 1
-    return (STOP, len(squeezed)) if at == 0 and _LABEL_LIKE.fullmatch(squeezed) else None
-
-
 class Sheet:
     """A page (or region) cut into labels and value tokens."""
 
@@ -223,7 +74,7 @@ class Sheet:
         self.vocabulary = vocabulary
         self.labels: list[Label] = []
         self.free: list[Token] = []
-        for token in _rejoined(list(tokens), vocabulary):
+        for token in rejoined(list(tokens), vocabulary):
             self._cut(token)
         self._taken: set[int] = set()
         self._reach = 0.45 * (around(t.box for t in tokens).width if tokens else 0.0)
@@ -242,14 +93,14 @@ class Sheet:
         return sorted((label for label in self.labels if label.name == name), key=lambda x: (x.box.y0, x.box.x0))
 
     def _cut(self, token: Token) -> None:
-        hits = _hits(token.text, self.vocabulary)
-        if not hits:
+        found = hits(token.text, self.vocabulary)
+        if not found:
             self.free.append(token)
             return
-        if token.text[: hits[0].start].strip(_LEADING):
-            self.free.append(slice_token(token, 0, hits[0].start))
-        for i, hit in enumerate(hits):
-            end = hits[i + 1].start if i + 1 < len(hits) else len(token.text)
+        if token.text[: found[0].start].strip(LEADING):
+            self.free.append(slice_token(token, 0, found[0].start))
+        for i, hit in enumerate(found):
+            end = found[i + 1].start if i + 1 < len(found) else len(token.text)
             tail = slice_token(token, hit.after, end) if token.text[hit.after : end].strip() else None
             span = slice_token(token, hit.start, hit.end)
             self.labels.append(Label(hit.name, span.text, span.box, tail, hit.colon))
@@ -385,76 +236,3 @@ def _adjoining(level: Sequence[Token], rest: Sequence[Token], *, down: bool) -> 
         lines.append([token])
         edge = token.box
     return lines
-
-
-def reading_order(tokens: Iterable[Token]) -> list[Token]:
-    """Line by line from the top, each from left to right."""
-    lines: list[list[Token]] = []
-    for token in sorted(tokens, key=lambda t: (t.box.center[1], t.box.x0)):
-        line = next((line for line in lines if same_line(line[0].box, token.box)), None)
-        if line is None:
-            lines.append([token])
-        else:
-            line.append(token)
-    return [token for line in lines for token in sorted(line, key=lambda t: t.box.x0)]
-
-
-def _rejoined(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
-    """Put labels torn apart back together: `户 | 名`, `开户 | 行：`, and 付/款/人 set one below the other."""
-    pieces = sorted(
-        (token for token in tokens if len(squeeze(token.text)) <= 7 and not any(c.isdigit() for c in token.text)),
-        key=lambda token: token.box.y0,
-    )
-    tops = [token.box.y0 for token in pieces]
-    used: set[int] = set()
-    joined: list[Token] = []
-    for first in pieces:
-        if id(first) in used:
-            continue
-        low = bisect_left(tops, first.box.y0 - 2 * first.box.height)
-        near = [t for t in pieces[low : bisect_right(tops, first.box.y1 + 16 * first.box.height)] if id(t) not in used]
-        for follows in (_next_right, _next_below):
-            run = _run(first, near, follows)
-            length = next((n for n in range(len(run), 1, -1) if _is_torn_label(run[:n], vocabulary)), 0)
-            if length:
-                used.update(id(token) for token in run[:length])
-                joined.append(_merged(run[:length]))
-                break
-    return [token for token in tokens if id(token) not in used] + joined
-
-
-def _is_torn_label(run: Sequence[Token], vocabulary: Vocabulary) -> bool:
-    if any(":" in token.text for token in run[:-1]) or (len(run[0].text) > 1 and vocabulary.whole(run[0].text)):
-        return False
-    return vocabulary.whole("".join(token.text for token in run)) is not None
-
-
-def _run(first: Token, pieces: Sequence[Token], follows: Callable[[Box, Box], bool]) -> list[Token]:
-    """The pieces that follow each other, to the right or downwards, at most five."""
-    run = [first]
-    while len(run) < 5:
-        last = run[-1].box
-        candidates = [token for token in pieces if follows(last, token.box) and token not in run]
-        if not candidates:
-            break
-        run.append(min(candidates, key=lambda t: abs(t.box.x0 - last.x1) + abs(t.box.y0 - last.y0)))
-    return run
-
-
-def _next_right(a: Box, b: Box) -> bool:
-    return same_line(a, b) and -0.3 * a.height < b.x0 - a.x1 < 4.5 * a.height
-
-
-def _next_below(a: Box, b: Box) -> bool:
-    overlap = min(a.x1, b.x1) - max(a.x0, b.x0)
-    return overlap > 0.5 * min(a.width, b.width) and -0.3 * a.height < b.y0 - a.y1 < 3.0 * a.height
-
-
-def _merged(run: Sequence[Token]) -> Token:
-    return replace(
-        run[0],
-        text="".join(token.text for token in run),
-        box=around(token.box for token in run),
-        confidence=min(token.confidence for token in run),
-        alternatives=(),
-    )

@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from evidence.fact import Fact, Status
 from evidence.kind import Kind
 from evidence.record import Record
-from extractors.anchors import Label, Sheet, Token, Value, Vocabulary, reading_order, squeeze
+from extractors.anchors import Label, Sheet, Token, Value, Vocabulary
 from extractors.facts import date_fact, day_in, text_fact
 from extractors.part import Part
+from extractors.tokens import reading_order, squeeze
 from extractors.values.dates import find_dates
 from extractors.values.identifiers import IdKind, parse_tax_id, repair
 

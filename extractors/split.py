@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from evidence.document import Document, Layer, Page, Table
 from evidence.kind import Kind
 from extractors.acceptance import PROJECT, labelled
-from extractors.anchors import Sheet, squeeze, tokens_of
+from extractors.anchors import Sheet
 from extractors.bank_slip import TITLE as SLIP_TITLE
 from extractors.bank_slip import likeness as slip_likeness
 from extractors.bank_slip.labels import VOCABULARY as SLIP_LABELS
@@ -25,15 +25,26 @@ from extractors.contract.terms import contract_no, title_line
 from extractors.other_kinds import page_lines
 from extractors.part import Extractor, Part
 from extractors.regions import side_by_side, stacked
+from extractors.tokens import squeeze, tokens_of
 
 _OPENS = 0.6
 """Least score with which a single page opens a document."""
 _ONE_PAGE = frozenset(
     {
-        Kind.BANK_RECEIPT, Kind.BANK_ACK, Kind.LICENCE, Kind.ID_CARD, Kind.CASH_RECEIPT, Kind.SYSTEM_SCREENSHOT,
-        Kind.CLOUD_SCREENSHOT, Kind.BILL_OF_EXCHANGE, Kind.VOUCHER, Kind.TAX_PAYMENT, Kind.ORG_CODE_CERT, Kind.TAX_REG_CERT,
+        Kind.BANK_RECEIPT,
+        Kind.BANK_ACK,
+        Kind.LICENCE,
+        Kind.ID_CARD,
+        Kind.CASH_RECEIPT,
+        Kind.SYSTEM_SCREENSHOT,
+        Kind.CLOUD_SCREENSHOT,
+        Kind.BILL_OF_EXCHANGE,
+        Kind.VOUCHER,
+        Kind.TAX_PAYMENT,
+        Kind.ORG_CODE_CERT,
+        Kind.TAX_REG_CERT,
     }
-)  # fmt: skip
+)
 _REPEATING = frozenset(
     {Kind.BANK_STATEMENT, Kind.PAYROLL, Kind.SOCIAL_INSURANCE, Kind.HOUSING_FUND, Kind.BANK_BATCH, Kind.PROJECT_LIST}
 )
@@ -98,11 +109,15 @@ def _continues(current: _Open, page: Page, kind: Kind) -> bool:
         return current.kind is not Kind.INVOICE_LIST
     if current.kind in CONTRACT.kinds and kind not in _ONE_PAGE and not kind.is_invoice:
         return _goes_on(current, page, kind)
-    if kind is not current.kind:
-        return False
-    if kind in _REPEATING or kind is Kind.INVOICE_LIST:
-        return bool(_FOLLOWS.search(squeeze(page.text))) or _same_head(current.pages[0], page)
-    return _same_head(current.pages[0], page) and _same_subject(current.pages, page)
+    return kind is current.kind and _repeats(current, page)
+
+
+def _repeats(current: _Open, page: Page) -> bool:
+    """Whether a page of the same kind is only its next page: numbered so, or under the same head and subject."""
+    headed = _same_head(current.pages[0], page)
+    if current.kind in _REPEATING or current.kind is Kind.INVOICE_LIST:
+        return headed or bool(_FOLLOWS.search(squeeze(page.text)))
+    return headed and _same_subject(current.pages, page)
 
 
 def _goes_on(current: _Open, page: Page, kind: Kind) -> bool:

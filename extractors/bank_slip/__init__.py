@@ -13,13 +13,14 @@ from evidence.document import Page
 from evidence.fact import Fact
 from evidence.kind import Kind
 from evidence.record import Record
-from extractors.anchors import Sheet, Token, Value, around, reading_order, same_line, squeeze, tokens_of
+from extractors.anchors import Sheet, Value
 from extractors.bank_slip.amounts import amounts, currency_in
 from extractors.bank_slip.labels import VOCABULARY
 from extractors.bank_slip.parties import is_label, outgoing_by, parties
 from extractors.bank_slip.structured import is_receipt, reconcile, structured
 from extractors.facts import date_fact, day_in, flag_fact, number_fact, text_fact
 from extractors.part import Part
+from extractors.tokens import Token, around, lines_of, same_line, squeeze, tokens_of
 from extractors.values.dates import find_dates
 
 TITLE = re.compile(
@@ -53,10 +54,28 @@ _USUAL = (
     "凭证",
 )
 _EVIDENCE = (
-    "payer_name", "payer_account", "payer_bank", "payee_name", "payee_account", "payee_bank", "payer", "payee", "name",
-    "account", "bank", "amount_words", "pay_amount", "receipt_no", "verify_code", "serial_no", "booking_date",
-    "transaction_date", "currency", "summary", "usage",
-)  # fmt: skip
+    "payer_name",
+    "payer_account",
+    "payer_bank",
+    "payee_name",
+    "payee_account",
+    "payee_bank",
+    "payer",
+    "payee",
+    "name",
+    "account",
+    "bank",
+    "amount_words",
+    "pay_amount",
+    "receipt_no",
+    "verify_code",
+    "serial_no",
+    "booking_date",
+    "transaction_date",
+    "currency",
+    "summary",
+    "usage",
+)
 
 
 class BankSlip:
@@ -126,7 +145,7 @@ def read_slip(page: Page, kind: Kind = Kind.BANK_RECEIPT) -> dict[str, Fact]:
 
 
 def _without_seals(page: Page) -> list[Token]:
-    """The tokens of a page without the text of its stamps: phrases and bank names inside a seal, and what its rim says."""
+    """The tokens of a page without its stamps: phrases and bank names inside a seal, and what its rim says."""
     kept = []
     for token in tokens_of(page):
         text = squeeze(token.text)
@@ -201,13 +220,7 @@ def _day(sheet: Sheet, name: str) -> Fact | None:
 def _loose_day(sheet: Sheet) -> Fact | None:
     """A date without label in the head of the slip, set as `2024 年 3 月 5 日` between title and table."""
     stops = [label for label in sheet.labels if label.name == "stop" and label.tail is None]
-    lines: list[list[Token]] = []
-    for token in reading_order(sheet.free):
-        if lines and same_line(lines[-1][0].box, token.box):
-            lines[-1].append(token)
-        else:
-            lines.append([token])
-    for line in lines:
+    for line in lines_of(sheet.free):
         value = Value(tuple(line))
         found = find_dates(value.raw) or find_dates(value.squeezed)
         printed = any(same_line(stop.box, value.box) and "打印" in stop.text for stop in stops)

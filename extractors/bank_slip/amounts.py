@@ -7,13 +7,27 @@ from decimal import Decimal
 
 from evidence.document import Method
 from evidence.fact import Fact
-from extractors.anchors import Label, Sheet, Value, squeeze
+from extractors.anchors import Label, Sheet, Value
 from extractors.facts import capitals_in, contradicted, figures_in, money_fact, proven
+from extractors.tokens import squeeze
 
 _CURRENCIES = {
-    "人民币": "CNY", "CNY": "CNY", "RMB": "CNY", "156": "CNY", "美元": "USD", "USD": "USD", "欧元": "EUR", "EUR": "EUR",
-    "港币": "HKD", "港元": "HKD", "HKD": "HKD", "日元": "JPY", "JPY": "JPY", "英镑": "GBP", "GBP": "GBP",
-}  # fmt: skip
+    "人民币": "CNY",
+    "CNY": "CNY",
+    "RMB": "CNY",
+    "156": "CNY",
+    "美元": "USD",
+    "USD": "USD",
+    "欧元": "EUR",
+    "EUR": "EUR",
+    "港币": "HKD",
+    "港元": "HKD",
+    "HKD": "HKD",
+    "日元": "JPY",
+    "JPY": "JPY",
+    "英镑": "GBP",
+    "GBP": "GBP",
+}
 
 
 def currency_in(text: str) -> str:

@@ -6,7 +6,7 @@ the usual words needs no change here.
 
 from __future__ import annotations
 
-from extractors.anchors import Vocabulary
+from extractors.vocabulary import Vocabulary
 
 _PAYER = r"(?:实际)?(?:付款|付方|汇款|转出|支出方|扣款|出账|付款方?客户|付款单位)(?:人|方|单位|客户)?"
 _PAYEE = r"(?:实际)?(?:收款|收方|转入|收入方|入账|收款单位)(?:人|方|单位|客户)?"
@@ -33,10 +33,16 @@ _FIGURES = (
 LABELS = {
     "payer_name": rf"{_PAYER}{_NAME}|付款户名|付方户名",
     "payer_account": rf"{_PAYER}{_ACCOUNT}",
-    "payer_bank": rf"{_PAYER}(?:{_OPENING}|{_BANK})|付款行(?:名称|行名|名)?|发起行(?:行?名称?)?|汇出行(?:行?名称?)?|付方行名",
+    "payer_bank": (
+        rf"{_PAYER}(?:{_OPENING}|{_BANK})|付款行(?:名称|行名|名)?|发起行(?:行?名称?)?"
+        r"|汇出行(?:行?名称?)?|付方行名"
+    ),
     "payee_name": rf"{_PAYEE}{_NAME}|收款户名|收方户名",
     "payee_account": rf"{_PAYEE}{_ACCOUNT}",
-    "payee_bank": rf"{_PAYEE}(?:{_OPENING}|{_BANK})|收款行(?:名称|行名|名)?|接收行(?:行?名称?)?|收款国库\(银行\)名称|汇入行(?:行?名称?)?|收方行名",
+    "payee_bank": (
+        rf"{_PAYEE}(?:{_OPENING}|{_BANK})|收款行(?:名称|行名|名)?|接收行(?:行?名称?)?"
+        r"|收款国库\(银行\)名称|汇入行(?:行?名称?)?|收方行名"
+    ),
     "payer": r"付款(?:人信息|方信息|单位信息|账户信息|人|方|单位|账户|信息)|付方|汇款人|出票人|付",
     "payee": r"收款(?:人信息|方信息|单位信息|账户信息|人|方|单位|账户|信息)|收方|收",
     "own": r"本方(?:信息|账户信息)?|我方(?:信息)?|本方账户",
@@ -53,7 +59,10 @@ LABELS = {
     "amount_words": _CAPITALS,
     "pay_amount": _FIGURES,
     "currency": r"(?:交易|记账)?(?:币种|币别|货币)(?:名称)?",
-    "receipt_no": r"(?:电子|银行)?回[单执](?:编号|编码|号码|号|流水号|序号)(?:\(流水号\))?|电子回单号\(流水号\)|电子回单流水号|N[Oo]\.?",
+    "receipt_no": (
+        r"(?:电子|银行)?回[单执](?:编号|编码|号码|流水号|序号|号)(?:\(流水号\))?"
+        r"|电子回单号\(流水号\)|电子回单流水号|N[Oo]\.?"
+    ),
     "voucher_no": r"凭证号码?",
     "verify_code": r"(?:回单|电子|客户|电子回单|电子印章|防伪)?(?:验证码|校验码|防伪码|验证编码)",
     "serial_no": (

@@ -10,9 +10,10 @@ import re
 from collections.abc import Sequence
 
 from evidence.fact import Fact
-from extractors.anchors import Label, Sheet, Value, same_line, squeeze
+from extractors.anchors import Label, Sheet, Value
 from extractors.bank_slip.labels import VOCABULARY
 from extractors.facts import text_fact
+from extractors.tokens import same_line, squeeze
 
 SIDES = ("payer", "payee")
 _PARTS = ("name", "account", "bank")

@@ -12,17 +12,26 @@ from collections.abc import Mapping
 from evidence.fact import Fact
 from evidence.kind import Kind
 from evidence.record import Record
-from extractors.anchors import squeeze
 from extractors.contract.amounts import totals
 from extractors.contract.flow import Flow
 from extractors.contract.parties import PAID, PAYING, mentions, parties
 from extractors.contract.terms import head, payment_nodes, sign_date, term, title_line
 from extractors.part import Part
+from extractors.tokens import squeeze
 
 _CLAUSES = (
-    r"第[一二三四五六七八九十\d]{1,3}条", r"违约(?:责任|金)", r"争议(?:的)?解决|仲裁|人民法院", r"一式.{1,4}份|具有同等(?:法律)?效力", r"验收(?:标准|方式)?",
-    r"付款(?:方式|条件)|支付方式|结算方式", r"保密", r"不可抗力", r"双方(?:协商|经|达成|约定|签)|本(?:合同|协议)", r"签(?:订|署)(?:日期|时间|地点)", r"合同(?:编号|号)",
-)  # fmt: skip
+    r"第[一二三四五六七八九十\d]{1,3}条",
+    r"违约(?:责任|金)",
+    r"争议(?:的)?解决|仲裁|人民法院",
+    r"一式.{1,4}份|具有同等(?:法律)?效力",
+    r"验收(?:标准|方式)?",
+    r"付款(?:方式|条件)|支付方式|结算方式",
+    r"保密",
+    r"不可抗力",
+    r"双方(?:协商|经|达成|约定|签)|本(?:合同|协议)",
+    r"签(?:订|署)(?:日期|时间|地点)",
+    r"合同(?:编号|号)",
+)
 _NEVER = re.compile(
     r"增值税(?:专用|普通)发票(?:联|监制)|价税合计\(|回单编号|电子回单|营业执照.{0,40}统一社会信用代码|记账凭证"
 )

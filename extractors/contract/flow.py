@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 
 from evidence.document import Box, Method, Page, Table
 from evidence.fact import Place
-from extractors.anchors import Token, Value, normal, reading_order, same_line, slice_token, squeeze, tokens_of
+from extractors.anchors import Token, Value
 from extractors.part import Part
+from extractors.tokens import lines_of, normal, slice_token, squeeze, tokens_of
 
 _FORM_LABEL = re.compile(
     r"(?:合同|协议|项目|订单)(?:编号|号|名称|金额|总价|总额)|[甲乙]方(?:名称|单位)?|(?:委托|采购|建设|承建|实施|开发|使用|验收|供货)单位|供应商"
@@ -124,13 +125,7 @@ def _page_lines(page: Page) -> list[Line]:
     tokens = [replace(token, text=_SPACED.sub(r"\1", token.text)) for token in tokens_of(page)]
     if page.method is Method.OFFICE:
         return [_line([_paragraph(token)]) for token in tokens]
-    rows: list[list[Token]] = []
-    for token in reading_order(tokens):
-        if rows and same_line(rows[-1][0].box, token.box):
-            rows[-1].append(token)
-        else:
-            rows.append([token])
-    return [_line(row) for row in rows]
+    return [_line(line) for line in lines_of(tokens)]
 
 
 def _paragraph(token: Token) -> Piece:

@@ -1,6 +1,6 @@
 """The parties of a contract: names, tax ids, the bank and account of the party that is paid, and who signed.
 
-甲方 and 乙方 decide who is A and B; where a contract only names roles, the one that pays (委托方, 买方, 需方, 发包人) is A.
+甲方 and 乙方 decide who is A and B; where only roles are named, the one that pays (委托方, 买方, 需方) is A.
 """
 
 from __future__ import annotations

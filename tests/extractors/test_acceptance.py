@@ -18,8 +18,12 @@ def read(document: Document) -> Record:
 
 def check(record: Record) -> None:
     expected = {
-        "project": "设备数据采集平台开发", "contract_no": "RC-2024-01", "party_a": BUYER, "party_b": SELLER, "accept_date": "2024-11-18",
-    }  # fmt: skip
+        "project": "设备数据采集平台开发",
+        "contract_no": "RC-2024-01",
+        "party_a": BUYER,
+        "party_b": SELLER,
+        "accept_date": "2024-11-18",
+    }
     assert {name: record.text(name) for name in expected} == expected
     assert "验收合格" in record.text("conclusion")
 
@@ -38,18 +42,33 @@ def test_a_form_with_ruled_labels() -> None:
     check(
         read(
             pages(
-                (200, "项目验收报告"), (50, "项目名称"), (160, "设备数据采集平台开发"), (50, "合同编号"), (160, "RC-2024-01"), (50, "甲"), (90, "方"), (160, BUYER),
-                (50, "乙"), (90, "方"), (160, SELLER), (50, "验收日期"), (160, "2024年11月18日"), (50, "验收结论"), (160, "功能符合合同要求，验收合格，同意验收。"),
+                (200, "项目验收报告"),
+                (50, "项目名称"),
+                (160, "设备数据采集平台开发"),
+                (50, "合同编号"),
+                (160, "RC-2024-01"),
+                (50, "甲"),
+                (90, "方"),
+                (160, BUYER),
+                (50, "乙"),
+                (90, "方"),
+                (160, SELLER),
+                (50, "验收日期"),
+                (160, "2024年11月18日"),
+                (50, "验收结论"),
+                (160, "功能符合合同要求，验收合格，同意验收。"),
             )
         )
-    )  # fmt: skip
+    )
 
 
 def test_a_table_in_a_text_document() -> None:
     rows = (
-        ("项目名称", "设备数据采集平台开发", "合同编号", "RC-2024-01"), ("委托单位", BUYER, "承建单位", SELLER),
-        ("验收时间", "2024-11-18", "", ""), ("验收意见", "经检查，验收合格", "", ""),
-    )  # fmt: skip
+        ("项目名称", "设备数据采集平台开发", "合同编号", "RC-2024-01"),
+        ("委托单位", BUYER, "承建单位", SELLER),
+        ("验收时间", "2024-11-18", "", ""),
+        ("验收意见", "经检查，验收合格", "", ""),
+    )
     table = Table(
         "表1", tuple(tuple(Cell(t, f"{'ABCD'[c]}{r}") for c, t in enumerate(row)) for r, row in enumerate(rows, 1))
     )
@@ -69,7 +88,17 @@ def test_a_table_in_a_text_document() -> None:
 
 
 def test_an_empty_form_gives_nothing() -> None:
-    record = read(pages((200, "项目验收报告"), (50, "项目名称：____________"), (50, "合同编号：________"), (50, "甲方：__________"), (50, "乙方：__________"), (50, "验收结论："), (50, "日期：    年  月  日")))  # fmt: skip
+    record = read(
+        pages(
+            (200, "项目验收报告"),
+            (50, "项目名称：____________"),
+            (50, "合同编号：________"),
+            (50, "甲方：__________"),
+            (50, "乙方：__________"),
+            (50, "验收结论："),
+            (50, "日期：    年  月  日"),
+        )
+    )
     assert record.facts == {}
 
 

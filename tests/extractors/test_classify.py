@@ -85,7 +85,7 @@ TITLED = {
     Kind.CASH_RECEIPT: ("收据", "今收到蓉城智造科技有限公司交来人民币伍佰元", "收款人：李二"),
     Kind.NAME_CHANGE_NOTICE: ("企业名称变更证明", "原名称 现名称", "登记机关"),
     Kind.RED_LETTER_CONFIRMATION: ("红字发票信息确认单", "销售方 购买方", "红字冲销原因"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("kind", TITLED)
@@ -99,7 +99,7 @@ STRANGERS = {
     "standard": ("开放版式文档规范", "本标准规定了合同、发票与回单等电子文件的描述方法。"),
     "resume": ("个人简历", "姓名 王一", "教育经历", "工作经历"),
     "notice_of_slips": ("关于电子回单打印的通知", "各分公司财务部：", "请于月底前完成。"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", STRANGERS)
@@ -112,7 +112,16 @@ def test_what_is_no_evidence_is_never_taken_for_it(name: str) -> None:
 
 def test_a_screen_that_shows_an_invoice_is_no_invoice() -> None:
     screen = text(
-        "File Edit View Help", "POST http://127.0.0.1:8080/ocr", "Params Authorization Headers Body", "Send", "Status: 200 OK Time: 3s", "Pretty Raw Preview JSON",
-        "电子发票（普通发票）", "发票号码：24512000000123456781", "价税合计（大写） 壹仟圆整", "\"code\": 0,", "\"total\": \"1000.00\"",
-    )  # fmt: skip
+        "File Edit View Help",
+        "POST http://127.0.0.1:8080/ocr",
+        "Params Authorization Headers Body",
+        "Send",
+        "Status: 200 OK Time: 3s",
+        "Pretty Raw Preview JSON",
+        "电子发票（普通发票）",
+        "发票号码：24512000000123456781",
+        "价税合计（大写） 壹仟圆整",
+        '"code": 0,',
+        '"total": "1000.00"',
+    )
     assert [record.kind for record in extract(screen).records] in ([Kind.SYSTEM_SCREENSHOT], [Kind.OTHER])

@@ -14,13 +14,33 @@ def word(x: float, y: float, text: str) -> Word:
 
 def licence(code: str, term: str = "2015年06月01日至2035年05月31日", payload: str = "") -> Record:
     words = (
-        word(300, 20, "营业执照"), word(360, 60, "（副本）"), word(40, 100, "统一社会信用代码"), word(220, 100, code),
-        word(40, 160, "名"), word(110, 160, "称"), word(220, 160, "蓉城智造科技有限公司"), word(40, 200, "类"), word(110, 200, "型"),
-        word(220, 200, "有限责任公司(自然人投资或控股)"), word(40, 240, "住"), word(110, 240, "所"), word(220, 240, "成都市高新区天府大道99号"),
-        word(40, 280, "法定代表人"), word(220, 280, "王一一"), word(40, 320, "注册资本"), word(220, 320, "伍仟万元整"), word(40, 360, "成立日期"),
-        word(220, 360, "2015年06月01日"), word(40, 400, "营业期限"), word(220, 400, term), word(40, 440, "经营范围"), word(220, 440, "软件开发；信息系统集成服务；"),
-        word(220, 462, "物联网技术服务。（依法须经批准的项目除外）"), word(500, 560, "登记机关"), word(500, 600, "2020年1月8日"),
-    )  # fmt: skip
+        word(300, 20, "营业执照"),
+        word(360, 60, "（副本）"),
+        word(40, 100, "统一社会信用代码"),
+        word(220, 100, code),
+        word(40, 160, "名"),
+        word(110, 160, "称"),
+        word(220, 160, "蓉城智造科技有限公司"),
+        word(40, 200, "类"),
+        word(110, 200, "型"),
+        word(220, 200, "有限责任公司(自然人投资或控股)"),
+        word(40, 240, "住"),
+        word(110, 240, "所"),
+        word(220, 240, "成都市高新区天府大道99号"),
+        word(40, 280, "法定代表人"),
+        word(220, 280, "王一一"),
+        word(40, 320, "注册资本"),
+        word(220, 320, "伍仟万元整"),
+        word(40, 360, "成立日期"),
+        word(220, 360, "2015年06月01日"),
+        word(40, 400, "营业期限"),
+        word(220, 400, term),
+        word(40, 440, "经营范围"),
+        word(220, 440, "软件开发；信息系统集成服务；"),
+        word(220, 462, "物联网技术服务。（依法须经批准的项目除外）"),
+        word(500, 560, "登记机关"),
+        word(500, 600, "2020年1月8日"),
+    )
     codes = (Code(payload, Box(700, 60, 780, 140)),) if payload else ()
     page = Page(1, 900, 640, words, codes=codes)
     (record,) = extract(Document("a" * 64, "执照.jpg", "image", "1", "image/jpeg", (page,))).records
@@ -42,10 +62,16 @@ def test_all_fields() -> None:
     code = valid_code()
     record = licence(code)
     assert {name: fact.value for name, fact in record.facts.items()} == {
-        "uscc": code, "name": "蓉城智造科技有限公司", "company_type": "有限责任公司(自然人投资或控股)", "address": "成都市高新区天府大道99号",
-        "legal_rep": "王一一", "reg_capital": "伍仟万元整", "reg_date": "2015-06-01", "valid_until": "2035-05-31",
+        "uscc": code,
+        "name": "蓉城智造科技有限公司",
+        "company_type": "有限责任公司(自然人投资或控股)",
+        "address": "成都市高新区天府大道99号",
+        "legal_rep": "王一一",
+        "reg_capital": "伍仟万元整",
+        "reg_date": "2015-06-01",
+        "valid_until": "2035-05-31",
         "business_scope": "软件开发;信息系统集成服务;物联网技术服务。(依法须经批准的项目除外)",
-    }  # fmt: skip
+    }
     assert record.facts["uscc"].status is Status.PROVEN
 
 

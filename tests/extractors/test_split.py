@@ -26,17 +26,34 @@ def document(*pages: Page, tables: tuple[Table, ...] = (), layers: tuple[Layer, 
 
 def invoice(number: int, no: str) -> Page:
     return page(
-        number, "电子发票（增值税专用发票）", f"发票号码：{no}", "开票日期：2024年03月05日", f"购买方信息 名称：{BUYER}", f"销售方信息 名称：{SELLER}",
-        "统一社会信用代码/纳税人识别号：91510100MA6CTEST8P", "项目名称 规格型号 单位 数量 单价 金额 税率/征收率 税额", "*软件服务*平台开发 6%", "合计 ¥1000.00 ¥60.00",
-        "价税合计（大写） 壹仟零陆拾圆整 （小写）¥1060.00", "开票人：张三",
-    )  # fmt: skip
+        number,
+        "电子发票（增值税专用发票）",
+        f"发票号码：{no}",
+        "开票日期：2024年03月05日",
+        f"购买方信息 名称：{BUYER}",
+        f"销售方信息 名称：{SELLER}",
+        "统一社会信用代码/纳税人识别号：91510100MA6CTEST8P",
+        "项目名称 规格型号 单位 数量 单价 金额 税率/征收率 税额",
+        "*软件服务*平台开发 6%",
+        "合计 ¥1000.00 ¥60.00",
+        "价税合计（大写） 壹仟零陆拾圆整 （小写）¥1060.00",
+        "开票人：张三",
+    )
 
 
 def slip(number: int, no: str) -> Page:
     return page(
-        number, "网上银行电子回单", f"回单编号：{no}", f"付款人名称：{BUYER}", "付款人账号：4402200109000012345", f"收款人名称：{SELLER}",
-        "收款人账号：51050188083600009876", "金额（小写）：1,060.00", "金额（大写）：壹仟零陆拾元整", "记账日期：2024-03-05",
-    )  # fmt: skip
+        number,
+        "网上银行电子回单",
+        f"回单编号：{no}",
+        f"付款人名称：{BUYER}",
+        "付款人账号：4402200109000012345",
+        f"收款人名称：{SELLER}",
+        "收款人账号：51050188083600009876",
+        "金额（小写）：1,060.00",
+        "金额（大写）：壹仟零陆拾元整",
+        "记账日期：2024-03-05",
+    )
 
 
 CONTRACT = (
@@ -67,8 +84,12 @@ def test_a_page_of_each_invoice() -> None:
 def test_a_contract_with_annex_then_its_invoices_and_slips() -> None:
     rest = (invoice(5, "24512000000123456781"), invoice(6, "24512000000123456782"), slip(7, "A001"), slip(8, "A002"))
     assert kinds(document(*CONTRACT, *rest)) == [
-        ("contract", (1, 2, 3, 4)), ("invoice_einv_special", (5,)), ("invoice_einv_special", (6,)), ("bank_receipt", (7,)), ("bank_receipt", (8,)),
-    ]  # fmt: skip
+        ("contract", (1, 2, 3, 4)),
+        ("invoice_einv_special", (5,)),
+        ("invoice_einv_special", (6,)),
+        ("bank_receipt", (7,)),
+        ("bank_receipt", (8,)),
+    ]
 
 
 def test_two_contracts_one_after_the_other() -> None:
@@ -76,8 +97,9 @@ def test_two_contracts_one_after_the_other() -> None:
         CONTRACT[0], number=5, words=tuple(replace(w, text=w.text.replace("-01", "-02")) for w in CONTRACT[0].words)
     )
     assert kinds(document(*CONTRACT, second, page(6, "第二条 付款方式。", "第三条 违约责任。"))) == [
-        ("contract", (1, 2, 3, 4)), ("contract", (5, 6)),
-    ]  # fmt: skip
+        ("contract", (1, 2, 3, 4)),
+        ("contract", (5, 6)),
+    ]
 
 
 def test_a_cover_and_its_first_page_are_one_contract() -> None:
@@ -119,8 +141,9 @@ def test_a_voucher_then_slips() -> None:
 def test_blank_backs_belong_to_their_fronts() -> None:
     blank = Page(2, 595, 842)
     assert kinds(document(invoice(1, "24512000000123456781"), blank, replace(slip(3, "A001")))) == [
-        ("invoice_einv_special", (1, 2)), ("bank_receipt", (3,)),
-    ]  # fmt: skip
+        ("invoice_einv_special", (1, 2)),
+        ("bank_receipt", (3,)),
+    ]
 
 
 def test_what_nobody_knows_is_kept_as_other() -> None:
@@ -183,9 +206,11 @@ def table(name: str, *rows: tuple[str, ...]) -> Table:
 
 
 PAYROLL = table(
-    "2024年1月", ("2024年1月工资表",), ("姓名", "身份证号", "应发工资", "养老保险", "公积金", "个税", "实发工资"),
+    "2024年1月",
+    ("2024年1月工资表",),
+    ("姓名", "身份证号", "应发工资", "养老保险", "公积金", "个税", "实发工资"),
     ("王一", "510101199001011234", "10000.00", "800.00", "500.00", "90.00", "8610.00"),
-)  # fmt: skip
+)
 STATEMENT = table(
     "流水", ("账户明细",), ("交易日期", "借方发生额", "贷方发生额", "余额", "对方户名", "对方账号", "摘要")
 )

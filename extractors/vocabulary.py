@@ -1,0 +1,165 @@
+"""Vocabularies: what counts as a label, and labels found in the words of a page, glued to a value or torn in two."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from evidence.document import Box
+from extractors.tokens import Token, around, same_line, squeeze
+
+STOP = "stop"
+"""The name of labels that only end the value before them."""
+
+_UNKNOWN = re.compile(r"[一-鿿][一-鿿()/、\-]{1,14}:")
+_LABEL_LIKE = re.compile(
+    r"[一-鿿]{1,6}(?:日期|时间|编号|号码|单位|类型|种类|期限|费率|利率|名称|方式|标志|机构|渠道|柜员|次数|流水号)(?:\(.{1,4}\))?"
+)
+"""A word of its own that ends like this is a label even where the vocabulary does not know it."""
+LEADING = " *·•●◆[【(\t"
+"""What may stand before a label."""
+_MONEY_AHEAD = re.compile(r"[¥￥$]|[A-Z]{3}\d|\d")
+
+
+class Vocabulary:
+    """Labels by name, as patterns over text without white space; the longest match wins."""
+
+    def __init__(self, labels: Mapping[str, str], stops: str) -> None:
+        self._patterns = tuple((name, re.compile(pattern)) for name, pattern in {**labels, STOP: stops}.items())
+
+    def match(self, text: str, at: int) -> tuple[str, int] | None:
+        """The longest label that starts at `at` in squeezed text, as (name, end)."""
+        found = [(m.end(), name) for name, pattern in self._patterns if (m := pattern.match(text, at))]
+        return max(((name, end) for end, name in found if end > at), key=lambda hit: hit[1], default=None)
+
+    def whole(self, text: str) -> str | None:
+        """The name of the label that is the whole text (a final colon aside)."""
+        bare = squeeze(text).rstrip(":")
+        return next((name for name, pattern in self._patterns if bare and pattern.fullmatch(bare)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A label found in a token: the span of the label in the token's text, and where its value starts."""
+
+    name: str
+    start: int
+    end: int
+    after: int
+    colon: bool
+
+
+def hits(text: str, vocabulary: Vocabulary) -> list[Hit]:
+    """The labels in a token's text: at its start, behind a blank or another label, or anywhere before a colon."""
+    squeezed, index = _squeeze_with_index(text)
+    found: list[Hit] = []
+    at = len(squeezed) - len(squeezed.lstrip(LEADING))
+    while at < len(squeezed):
+        begins = at == 0 or squeezed[:at].strip(LEADING) == "" or text[index[at] - 1] == " "
+        after_label = bool(found) and found[-1].after == index[at]
+        hit = _hit_at(text, squeezed, index, at, vocabulary, begins or after_label)
+        if hit is None:
+            at += 1
+            continue
+        found.append(hit)
+        at = next((i for i, original in enumerate(index) if original >= hit.after), len(squeezed))
+    return found
+
+
+def _squeeze_with_index(text: str) -> tuple[str, list[int]]:
+    index = [i for i, char in enumerate(text) if char != " "]
+    return "".join(text[i] for i in index), index
+
+
+def _hit_at(
+    text: str, squeezed: str, index: Sequence[int], at: int, vocabulary: Vocabulary, begins: bool
+) -> Hit | None:
+    """The label that starts at `at`; without a colon only where a label may begin, and not glued to a short one."""
+    found = vocabulary.match(squeezed, at) or (_unknown(squeezed, at) if begins else None)
+    if found is None:
+        return None
+    name, end = found
+    last = index[end - 1] + 1
+    rest = squeezed[end:]
+    if rest[:1] in (":", ";") or rest[:1] == "：":
+        after = next((index[i] for i in range(end, len(squeezed)) if squeezed[i] not in ":;"), len(text))
+        return Hit(name, index[at], last, after, True)
+    if not begins:
+        return None
+    spaced = last < len(text) and text[last] == " "
+    glued = end - at >= 4 or bool(_MONEY_AHEAD.match(rest))
+    if not rest or spaced or glued:
+        after = index[end] if end < len(index) else len(text)
+        return Hit(name, index[at], last, after, False)
+    return None
+
+
+def _unknown(squeezed: str, at: int) -> tuple[str, int] | None:
+    """A label the vocabulary does not know: ended by a colon, or a word that is shaped like a label."""
+    coloned = _UNKNOWN.match(squeezed, at)
+    if coloned is not None:
+        return STOP, coloned.end() - 1
+    return (STOP, len(squeezed)) if at == 0 and _LABEL_LIKE.fullmatch(squeezed) else None
+
+
+def rejoined(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
+    """Put labels torn apart back together: `户 | 名`, `开户 | 行：`, and 付/款/人 set one below the other."""
+    pieces = sorted(
+        (token for token in tokens if len(squeeze(token.text)) <= 7 and not any(c.isdigit() for c in token.text)),
+        key=lambda token: token.box.y0,
+    )
+    tops = [token.box.y0 for token in pieces]
+    used: set[int] = set()
+    joined: list[Token] = []
+    for first in pieces:
+        if id(first) in used:
+            continue
+        low = bisect_left(tops, first.box.y0 - 2 * first.box.height)
+        near = [t for t in pieces[low : bisect_right(tops, first.box.y1 + 16 * first.box.height)] if id(t) not in used]
+        for follows in (_next_right, _next_below):
+            run = _run(first, near, follows)
+            length = next((n for n in range(len(run), 1, -1) if _is_torn_label(run[:n], vocabulary)), 0)
+            if length:
+                used.update(id(token) for token in run[:length])
+                joined.append(_merged(run[:length]))
+                break
+    return [token for token in tokens if id(token) not in used] + joined
+
+
+def _is_torn_label(run: Sequence[Token], vocabulary: Vocabulary) -> bool:
+    if any(":" in token.text for token in run[:-1]) or (len(run[0].text) > 1 and vocabulary.whole(run[0].text)):
+        return False
+    return vocabulary.whole("".join(token.text for token in run)) is not None
+
+
+def _run(first: Token, pieces: Sequence[Token], follows: Callable[[Box, Box], bool]) -> list[Token]:
+    """The pieces that follow each other, to the right or downwards, at most five."""
+    run = [first]
+    while len(run) < 5:
+        last = run[-1].box
+        candidates = [token for token in pieces if follows(last, token.box) and token not in run]
+        if not candidates:
+            break
+        run.append(min(candidates, key=lambda t: abs(t.box.x0 - last.x1) + abs(t.box.y0 - last.y0)))
+    return run
+
+
+def _next_right(a: Box, b: Box) -> bool:
+    return same_line(a, b) and -0.3 * a.height < b.x0 - a.x1 < 4.5 * a.height
+
+
+def _next_below(a: Box, b: Box) -> bool:
+    overlap = min(a.x1, b.x1) - max(a.x0, b.x0)
+    return overlap > 0.5 * min(a.width, b.width) and -0.3 * a.height < b.y0 - a.y1 < 3.0 * a.height
+
+
+def _merged(run: Sequence[Token]) -> Token:
+    return replace(
+        run[0],
+        text="".join(token.text for token in run),
+        box=around(token.box for token in run),
+        confidence=min(token.confidence for token in run),
+        alternatives=(),
+    )
