@@ -14,7 +14,7 @@ def category_of(text: str, policy: Policy) -> Category | None:
     best: Category | None = None
     length = 0
     for category, terms in policy.categories.items():
-        for word in terms.words:
+        for word in (terms.title, *terms.words):
             if len(word) > length and word in folded:
                 best, length = category, len(word)
     return best

@@ -38,6 +38,13 @@ def different(record: Record, field: str, name: str, other: str, level: Level) -
     return sure(record.facts.get(field)) or surely_other(name, other)
 
 
+def not_applicant(papers: Papers, record: Record, field: str, level: Level) -> bool:
+    """Whether the field names beyond doubt somebody other than the applicant, whose own name was read well too."""
+    name, ours = record.text(field), papers.applicant.name
+    known = papers.applicant_sure or surely_other(name, ours)
+    return known and different(record, field, name, ours, level)
+
+
 def invoice_faults(papers: Papers, line: DeclaredLine, invoice: Invoice, share: int) -> Iterator[Fault]:
     """Why the share of an invoice does not count, the gravest first; the amounts may overlap."""
     if invoice.void and sure(invoice.record.facts.get("is_void")):
@@ -90,9 +97,7 @@ def _wrong_buyer(papers: Papers, invoice: Invoice, share: int) -> Iterator[Fault
     applicant = papers.applicant
     ours = (applicant.name, applicant.uscc)
     level = party_level(ours, (invoice.buyer, invoice.buyer_id), applicant.former_names)
-    if not different(invoice.record, "buyer_name", invoice.buyer, applicant.name, level) or _is_branch(
-        papers, invoice.buyer
-    ):
+    if not not_applicant(papers, invoice.record, "buyer_name", level) or _is_branch(papers, invoice.buyer):
         return
     yield Fault(
         "buyer_not_applicant",
@@ -172,7 +177,7 @@ def _personal(payment: Payment) -> bool:
 def _wrong_payer(papers: Papers, payment: Payment, whole: int) -> Iterator[Fault]:
     applicant = papers.applicant
     level = name_level(applicant.name, payment.payer, applicant.former_names)
-    if not different(payment.record, "payer", payment.payer, applicant.name, level):
+    if not not_applicant(papers, payment.record, "payer", level):
         return
     if _is_branch(papers, payment.payer) or _entrusted(papers, payment):
         return

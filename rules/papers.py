@@ -14,7 +14,7 @@ from evidence.match import LineEvidence
 from evidence.money import Money
 from evidence.policy import Policy
 from evidence.record import Record
-from evidence.views import Contract, Invoice, Payment
+from evidence.views import Contract, Invoice, Payment, sure
 from rules.basis import basis_of
 
 
@@ -46,6 +46,12 @@ class Papers:
     def applicant(self) -> Applicant:
         """Who asks for the money."""
         return self.case.declaration.applicant
+
+    @property
+    def applicant_sure(self) -> bool:
+        """Whether the applicant's name in the form was read well; without a form there is nothing to doubt."""
+        form = self.records.get(self.case.declaration.form)
+        return form is None or "applicant_name" not in form.facts or sure(form.facts["applicant_name"])
 
     def evidence(self, line: DeclaredLine) -> LineEvidence:
         """What supports the line."""

@@ -12,7 +12,7 @@ from evidence.match import Level
 from evidence.names import branch_of, name_key, name_level, party_level, surely_other, uscc_valid
 from evidence.record import Record
 from evidence.views import sure
-from rules.faults import ENTRUSTED, different
+from rules.faults import ENTRUSTED, different, not_applicant
 from rules.papers import Papers
 from rules.recognition import Workings
 
@@ -80,11 +80,10 @@ def applicant_names(papers: Papers, workings: Workings) -> Iterator[Finding]:
     for record in papers.records.values():
         if record.kind is Kind.LICENCE and form is not None:
             yield from _licence(papers, form, record)
-    for contract in papers.contracts.values():
-        if contract.id in papers.kept or not contract.buyer:
-            continue
+    used = dict.fromkeys(name for line in papers.case.matching.lines for name in line.contracts)
+    for contract in (papers.contracts[name] for name in used if name in papers.contracts):
         level = name_level(papers.applicant.name, contract.buyer, papers.applicant.former_names)
-        if different(contract.record, "party_a", contract.buyer, papers.applicant.name, level):
+        if not_applicant(papers, contract.record, "party_a", level):
             named = contract.number or contract.name
             message = f"合同{named}甲方为“{contract.buyer}”，与申报单位“{papers.applicant.name}”不一致"
             evidence = (Evidence.of(contract.record, "party_a"),)

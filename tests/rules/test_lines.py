@@ -199,7 +199,9 @@ def test_one_invoice_shared_by_two_lines_is_no_duplicate(make):
 
 def test_xml_and_pdf_of_one_invoice_are_one_invoice(make):
     xml = make.by_pixels(make.ordinary("106000.00", file="发票/a.xml"))
-    xml = xml.model_copy(update={"facts": {n: f.model_copy(update={"method": "xml"}) for n, f in xml.facts.items()}})
+    xml = xml.model_copy(
+        update={"facts": {n: f.model_copy(update={"method": make.Method.XML}) for n, f in xml.facts.items()}}
+    )
     verdict = judged(make, xml=xml)
     assert grave(make, verdict) == []
     assert verdict.recognition.recognised.plain() == "106000.00"
@@ -305,3 +307,13 @@ def test_doubtful_names_and_days_are_asked_about_and_cost_nothing(make):
     verdict = judged(make, slip=late)
     assert make.cuts(verdict) == {}
     assert "rule_cannot_determine" in make.codes(verdict, "S4")
+
+
+def test_a_badly_read_applicant_is_not_held_against_its_papers(make):
+    misread = make.fact("text", "成都云衫智联料技有限公司", method=make.Method.OCR, confidence=0.6)
+    materials = [item for item in make.materials() if item.kind is not make.Kind.FORM_A3]
+    applicant = make.Applicant(name=misread.value)
+    line = make.line("106000.00", contract_no=NUMBER)
+    for form, cost in ((make.form(applicant_name=misread), {}), (make.form(applicant_name=misread.value), None)):
+        verdict = make.verdict([line], papers(make), applicant=applicant, materials=(*materials, form))
+        assert (make.cuts(verdict) == {}) is (cost == {})

@@ -145,7 +145,7 @@ def test_namesakes_are_told_apart_by_their_id_numbers(make):
 
 def test_a_name_misread_in_one_character_still_finds_its_person(make):
     records = make.staff(["林知夏"], months=["2024-05"])
-    name = make.fact("text", "林知复", method="ocr", confidence=0.8)
+    name = make.fact("text", "林知复", method=make.Method.OCR, confidence=0.8)
     rows = (records[1].rows[0].model_copy(update={"facts": records[1].rows[0].facts | {"name": name}}),)
     records[1] = records[1].model_copy(update={"rows": rows})
     assert make.cuts(judged(make, records, f"{COST}.00"), "9") == {}
