@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
 from evidence.document import Method, Page, Table
+from evidence.fact import Fact
 from evidence.kind import Kind
 from evidence.record import Record
 from extractors.part import Part
 from extractors.tables.cell import squeeze
-from extractors.tables.grid import confidence, grid
+from extractors.tables.grid import Grid, grid
 from extractors.tables.header import stated_unit
 from extractors.tables.proof import Equation, prove, prove_total
 from extractors.tables.sheet import Facts, Line, Reading, Shape, Sheet, read_sheet
@@ -62,7 +64,7 @@ class TableExtractor:
     def sheets(self, part: Part) -> tuple[Sheet, ...]:
         """The tables of the part that have this shape; for parts without tables, those its words form."""
         stated = _page_unit(part)
-        found = [read_sheet(table, self.shape, Reading(_method(part, table), 1.0, stated)) for table in part.tables]
+        found = [read_sheet(table, self.shape, Reading(_method(part, table), stated)) for table in part.tables]
         if not part.tables:
             found = self._grids(part, stated)
         return tuple(sheet for sheet in found if sheet is not None)
@@ -94,14 +96,30 @@ class TableExtractor:
         for page in part.pages:
             if before is None and not _may_hold(page, self.shape):
                 continue
-            table = grid(page)
-            if table is None:
+            made = grid(page)
+            if made is None:
                 continue
-            reading = Reading(page.method, confidence(page), stated)
-            sheet = read_sheet(table, self.shape, reading) or _continued(table, before, self.shape, reading)
-            found.append(sheet)
+            reading = Reading(page.method, stated)
+            sheet = read_sheet(made.table, self.shape, reading) or _continued(made.table, before, self.shape, reading)
+            found.append(_as_sure_as_words(sheet, made) if sheet else None)
             before = sheet or before
         return found
+
+
+def _as_sure_as_words(sheet: Sheet, made: Grid) -> Sheet:
+    """The sheet with each fact as sure as the least sure word of its cells."""
+
+    def sure(facts: Mapping[str, Fact]) -> Facts:
+        return {name: fact.model_copy(update={"confidence": _confidence(fact, made)}) for name, fact in facts.items()}
+
+    lines = tuple(replace(line, facts=sure(line.facts)) for line in sheet.lines)
+    return replace(sheet, lines=lines, totals=sure(sheet.totals))
+
+
+def _confidence(fact: Fact, made: Grid) -> float:
+    """The least confidence of the cells a fact was read from (`第1页!E5:G5` names the first and the last)."""
+    cells = fact.place.cell.rpartition("!")[2].split(":")
+    return min((made.confidences.get(cell, 1.0) for cell in cells), default=1.0)
 
 
 def _continued(table: Table, before: Sheet | None, shape: Shape, reading: Reading) -> Sheet | None:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from statistics import median
@@ -31,8 +31,16 @@ Span = tuple[float, float]
 """Left and right edge of a column."""
 
 
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table made of words, and how sure the words of each cell are, by address."""
+
+    table: Table
+    confidences: Mapping[str, float]
+
+
 @lru_cache(maxsize=16)
-def grid(page: Page) -> Table | None:
+def grid(page: Page) -> Grid | None:
     """The table that the words of a page form, addressed `A1`, `B1` … like a worksheet; None if they form none."""
     words = [word for word in page.words if word.text.strip() and word.box.height > 0]
     rows = _rows([piece for word in words for piece in _pieces(word)])
@@ -45,8 +53,17 @@ def grid(page: Page) -> Table | None:
         return None
     anchors = [row for row in rows if row in full or _begins(row, columns)]
     merged = _with_wrapped(rows, anchors, columns)
-    cells = tuple(_cells(row, columns, number) for number, row in enumerate(merged, start=1))
-    return Table(name=f"第{page.number}页", rows=cells, page=page.number)
+    slots = [_slots(row, columns) for row in merged]
+    cells = tuple(
+        tuple(_cell(slot, f"{_letters(i)}{number}") for i, slot in enumerate(row))
+        for number, row in enumerate(slots, start=1)
+    )
+    confidences = {
+        cell.address: min((word.confidence for word in slot), default=1.0)
+        for row, found in zip(cells, slots, strict=True)
+        for cell, slot in zip(row, found, strict=True)
+    }
+    return Grid(Table(name=f"第{page.number}页", rows=cells, page=page.number), confidences)
 
 
 def _pieces(word: Word) -> list[Word]:
@@ -176,12 +193,12 @@ def _fits(row: Row, anchor: Row, columns: Sequence[Span]) -> bool:
     )
 
 
-def _cells(row: Row, columns: Sequence[Span], number: int) -> tuple[Cell, ...]:
-    """One row of cells; a word goes into the column it overlaps most, or the nearest."""
+def _slots(row: Row, columns: Sequence[Span]) -> list[Row]:
+    """The words of one row by column: a word goes into the column it overlaps most, or the nearest."""
     slots: list[Row] = [[] for _ in columns]
     for word in row:
         slots[_slot(word.box, columns)].append(word)
-    return tuple(_cell(slot, f"{_letters(i)}{number}") for i, slot in enumerate(slots))
+    return slots
 
 
 def _slot(box: Box, columns: Sequence[Span]) -> int:
@@ -216,9 +233,3 @@ def _letters(index: int) -> str:
         index, rest = divmod(index - 1, 26)
         name = chr(ord("A") + rest) + name
     return name
-
-
-def confidence(page: Page) -> float:
-    """How sure the words of a page are: the lowest tenth of their confidences."""
-    values = sorted(word.confidence for word in page.words)
-    return values[len(values) // 10] if values else 1.0

@@ -37,10 +37,9 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How a table came to us: the method, its confidence, and the unit stated outside of the table."""
+    """How a table came to us, and the unit stated outside of it."""
 
     method: Method = Method.OFFICE
-    confidence: float = 1.0
     unit: Decimal | None = None
 
 
@@ -85,7 +84,7 @@ def read_sheet(table: Table, shape: Shape, reading: Reading = OFFICE) -> Sheet |
     header = find_header(table, shape.columns, shape.required, reading.unit)
     if header is None:
         return None
-    origin = Origin(table, reading.method, reading.confidence)
+    origin = Origin(table, reading.method)
     types = {column.name: column for column in shape.columns}
     lines: list[Line] = []
     totals: list[tuple[str, Facts]] = []

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -158,6 +159,20 @@ def test_scan_of_a_payroll(printed):
     assert net.place.box[:2] == (620, 84)
     assert record.facts["net_total"].status is Status.PROVEN
     assert record.text("month") == "2024-06"
+
+
+def test_an_unsure_word_makes_its_fact_unsure(printed):
+    rows = [
+        ["姓名", "应发工资", "个税", "实发工资"],
+        ["乔岚", "100.00", "1.00", "99.00"],
+        ["鲁青", "50.00", "0.50", "49.50"],
+    ]
+    part = printed(rows, xs=(40, 200, 360, 520), method=Method.OCR, confidence=0.98)
+    page = part.pages[0]
+    words = tuple(replace(word, confidence=0.61) if word.text == "50.00" else word for word in page.words)
+    page = replace(page, words=words)
+    record = PAYROLL.extract(replace(part, pages=(page,)), Kind.PAYROLL)
+    assert [row.facts["gross"].confidence for row in record.rows] == [0.98, 0.61]
 
 
 @given(
