@@ -73,6 +73,9 @@ def _reading(token: Token, value: str, weight: float) -> Reading:
 def _by_shape(face: Face, token: Token, readings: Readings) -> None:
     """Numbers that can only be one thing: 8 or 20 digits, 10 or 12 with a known region."""
     text = _digits(token)
+    numbered = re.fullmatch(r"[^\d年月日:]{1,3}(\d{8})", token.squeezed)
+    if numbered and token.method is Method.OCR:
+        readings.add("invoice_number", _reading(token, numbered[1], 2.0))
     if not text.isascii() or not text.isdigit():
         return
     right = token.x > face.frame.middle

@@ -41,7 +41,7 @@ def _trust(reading: Reading) -> float:
         return _TRUST[reading.layer]
     if reading.method is not Method.OCR:
         return _TEXT_TRUST + 0.1 * reading.weight
-    return (_OCR_TRUST + 0.4 * reading.weight) * (0.5 + 0.5 * reading.confidence) - bool(reading.repair)
+    return (_OCR_TRUST + 0.4 * reading.weight) * reading.confidence**4 - bool(reading.repair)
 
 
 def _score(name: str, group: Sequence[Reading]) -> float:

@@ -45,14 +45,14 @@ class Label(StrEnum):
 
 
 _INSIDE: tuple[tuple[Label, str], ...] = (
-    (Label.NAME, r"(?:购买方|销售方|购方|销方)?名?称:|名称$"),
+    (Label.NAME, r"(?:购买方|销售方|购方|销方)?名?称[:;]|名称$|名称(?=[^\W\d_]{2})|称(?=[^\W\d_]{3})"),
     (
         Label.TAX_ID,
         r"(?:统一社会信用代码/?)?纳税人?识别.{0,1}号?:|(?:统一社会信用代码/?)?纳税人识别号(?=[0-9A-Z]{15})"
         r"|(?:统一社会信用代码/?)?纳税人识别号$|统一社会信用代码/?:?$|税号:",
     ),
-    (Label.ADDRESS, r"地址?[、,.·]?电话:|地址?[、,.·]?电话$|地址[、,]?$|地址:|电话:"),
-    (Label.BANK, r"开户银?行(?:及|、)?[账帐]?号?:|开户银?行及[账帐]号$|电子支付标识:"),
+    (Label.ADDRESS, r"地址?[、,.·]?电话:|地址?[、,.·]?电话$|地址[、,.·]?电话(?=\S{4})|地址[、,]?$|地址:|电话:"),
+    (Label.BANK, r"开户银?行(?:及|、)?[账帐]?号?:|开户银?行及[账帐]号$|开户银?行及[账帐]号(?=\S{4})|电子支付标识:"),
     (Label.CODE, r"发票代码:|发票代码$|发票代码(?=\d{10,12}$)"),
     (Label.NUMBER, r"发票号码:|发票号码$|发票号码(?=\d{8,20}$)|N[oO0º°Q][.:]?(?=\d{8}$)|№"),
     (Label.DATE, r"开票日期:|开票日期$|开票日期(?=\d)|填开日期:"),
@@ -133,7 +133,7 @@ def find_labels(text: str) -> tuple[Hit, ...]:
         begins = match.start() <= 1 and not text[: match.start()].isalnum()
         has_colon = match[0].endswith(":") and len(match[0]) > 2
         torn = text[: match.start()][-1:].isalnum() and match["p0"] is not None
-        if match.lastgroup is None or not (begins or (has_colon and not torn)):
+        if match.lastgroup is None or not (begins or (has_colon and not torn) or "写)" in match[0]):
             continue
         end = match.end() + (text[match.end() : match.end() + 1] == ":")
         hits.append(Hit(_INSIDE[int(match.lastgroup[1:])][0], match.start(), end))

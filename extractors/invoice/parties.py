@@ -285,7 +285,8 @@ def _name_cost(text: str, *, is_id: bool) -> float:
 
 
 def _is_id(token: Token) -> bool:
-    text = compact(token.text)
+    """Whether a text has the shape of a tax id; the check code and other long numbers have not."""
+    text = re.sub(r"^[^0-9A-Z]+", "", compact(token.text))
     if not re.fullmatch(r"[0-9A-Z]{15,20}", text) or sum(c.isdigit() for c in text) < 7:
         return False
     if len(text) == 20 and not re.match(r"\d{6}(?:19|20)\d\d[01]\d[0-3]\d", text):

@@ -114,7 +114,7 @@ def _section(section: str, text: str) -> int:
     for char in section:
         if char in _PLACES:
             place = _PLACES[char]
-            if place >= last or digit == 0 or (digit is None and (char != "拾" or total)):
+            if place >= last or (digit is None and (char != "拾" or total)):
                 raise WordsError(f"{char} out of order: {text!r}")
             total, digit, last = total + (1 if digit is None else digit) * place, None, place
         elif char not in _VALUES or digit:
