@@ -22,6 +22,7 @@ from extractors.classify import classify
 from extractors.contract import CONTRACT
 from extractors.contract.flow import Flow
 from extractors.contract.terms import contract_no, title_line
+from extractors.invoice import continues as invoice_continues
 from extractors.other_kinds import page_lines
 from extractors.part import Extractor, Part
 from extractors.regions import side_by_side, stacked
@@ -103,7 +104,9 @@ def _continues(current: _Open, page: Page, kind: Kind) -> bool:
     """Whether the page goes on with the document before it."""
     if not page.words:
         return True
-    if current.kind in _ONE_PAGE or current.kind.is_invoice:
+    if current.kind.is_invoice:
+        return invoice_continues(current.pages[0], page)
+    if current.kind in _ONE_PAGE:
         return False
     if kind is Kind.OTHER:
         return current.kind is not Kind.INVOICE_LIST

@@ -130,6 +130,25 @@ def is_goods_list(page: Page) -> bool:
     return own >= 3 and "价税合计" not in text
 
 
+def continues(first: Page, page: Page) -> bool:
+    """Whether a page goes on with the invoice whose face is `first`: its list of goods, its next page or other copy.
+
+    A list that names another invoice, and a face with another number or none, begin documents of their own.
+    """
+    own, other = _numbers(first), _numbers(page)
+    if is_goods_list(page):
+        return not other or not own or bool(own & other)
+    return bool(own & other) and is_face(page)
+
+
+def _numbers(page: Page) -> set[str]:
+    """The invoice numbers a page states: labelled, after No, or 20 digits on their own."""
+    text = _squeezed(page)
+    found = set(re.findall(r"(?:号码:?|N[oO]\.?)\n?(\d{20}|\d{8})(?!\d)", text))
+    found |= set(re.findall(r"^(\d{8}|2\d{19})$", text, re.MULTILINE))
+    return found | {qr.number for code in page.codes if (qr := _qr(code.payload)) is not None}
+
+
 def _qr(payload: str) -> InvoiceQr | None:
     try:
         return parse_qr(payload)

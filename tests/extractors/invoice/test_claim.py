@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from evidence.document import Box, Method, Page, Word
 from evidence.kind import Kind
-from extractors.invoice import INVOICE, is_face, is_goods_list
+from extractors.invoice import INVOICE, continues, is_face, is_goods_list
 
 
 def page_of(lines, width=600.0, height=800.0):
@@ -202,3 +202,16 @@ def test_a_text_invoice_takes_a_few_milliseconds(draw):
         INVOICE.extract(part, Kind.INVOICE_VAT_ORDINARY)
         spent.append(time.process_time() - start)
     assert min(spent) < 0.05
+
+
+def test_next_pages_of_an_invoice(draw):
+    face = draw.legacy(draw.Invoice(draw.truth)).page()
+    number = draw.truth["invoice_number"]
+    head = ["销售货物或者提供应税劳务清单", "序号 货物（劳务）名称 规格型号 单位 数量 单价 金额 税率 税额", "小计"]
+    assert continues(face, page_of([*head, f"所属增值税专用发票代码：5100241130 号码：{number}"]))
+    assert continues(face, page_of(head))
+    assert not continues(face, page_of([*head, "所属增值税专用发票代码：5100241130 号码：11112222"]))
+    assert continues(face, draw.legacy(draw.Invoice(draw.truth)).page(number=2))
+    other = {**draw.truth, "invoice_number": "30817265"}
+    assert not continues(face, draw.legacy(draw.Invoice(other)).page(number=2))
+    assert not continues(face, page_of(["付款审批单", f"发票号码：{number}"]))
