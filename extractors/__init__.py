@@ -15,12 +15,14 @@ from extractors.other_kinds import OTHER_KINDS
 from extractors.part import Extractor, Part
 from extractors.split import split
 from extractors.tables import TABLE_EXTRACTORS
+from extractors.template_invoice import TEMPLATES
 
 VERSION = "1"
 """Part of the cache key of extractions: raised whenever any extractor reads differently."""
 
 EXTRACTORS: tuple[Extractor, ...] = (
     INVOICE,
+    TEMPLATES,
     BANK_SLIP,
     CONTRACT,
     LICENCE,

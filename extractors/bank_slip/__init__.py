@@ -251,7 +251,9 @@ def _is_form(text: str) -> bool:
     return (
         is_label(bare)
         or bool(re.search(r"专用章|业务章|受理章|转讫|请勿重复|重复打印|[银行]盖章", bare))
-        or bare in "（）()整¥-"
+        or bool(re.match(r"以上(?:款项|存款|贷款|本息)", bare))
+        or (len(bare) == 1 and not bare.isalnum())
+        or bare in ("整", "回", "单")
     )
 
 

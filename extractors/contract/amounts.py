@@ -14,7 +14,7 @@ from decimal import Decimal
 from evidence.fact import Fact
 from extractors.contract.flow import Flow
 from extractors.facts import candidate_of, contradicted, money_fact, proven, text_fact
-from extractors.values.amounts import AmountError, parse_amount
+from extractors.values.amounts import YUAN, AmountError, parse_amount, unit_of
 from extractors.values.words import WordsError, parse_words
 
 _TOTAL = re.compile(
@@ -33,6 +33,8 @@ _RATE = re.compile(
 )
 _NET = re.compile(r"不含(?:增值)?税(?:总)?(?:金额|价款|价格|总价|价|总额)?|除税(?:金额|价)")
 _TAX = re.compile(r"(?:增值)?税(?:额|款|金)(?:总额|合计)?")
+_LIST_TOTAL = re.compile(r"(?:\d{1,2})?(?:合计|总计|总价|金额合计)(?![^\d:¥(]{8})")
+_LAST_FIGURE = re.compile(r"[¥￥]?\d[\d,]*(?:\.\d{1,2})?(?:万元|元)?(?=$|\s|[)。;])")
 _REACH = 60
 
 
@@ -63,12 +65,13 @@ def totals(flow: Flow) -> dict[str, Fact]:
     rate = _RATE.search(flow.prose)
     if rate is not None:
         facts["tax_rate"] = text_fact(flow.value(*rate.span()), f"{(rate['rate'] or rate['other'])}%")
-    return _balanced(facts)
+    return _with_list(_balanced(facts), _list_total(flow))
 
 
 def _total(flow: Flow, gross: list[Sum], spoken: list[Sum]) -> dict[str, Fact]:
-    pair = next(((s, w) for s in gross for w in spoken if s.value == w.value), None)
-    if pair is not None:
+    """The surest total: figures with equal capitals beside them, unless a surer total says otherwise."""
+    pair = next(((s, w) for s in gross for w in spoken if s.value == w.value and _beside(s, w)), None)
+    if pair is not None and (pair[0].rank == gross[0].rank or pair[0].value == gross[0].value):
         figures, capitals = (money_fact(flow.value(x.start, x.end), x.value) for x in pair)
         others = tuple(_fact(flow, s) for s in gross if s.value != pair[0].value and s.rank <= pair[0].rank)
         fact = proven(figures, "words").model_copy(update={"candidates": tuple(map(candidate_of, others))})
@@ -79,14 +82,47 @@ def _total(flow: Flow, gross: list[Sum], spoken: list[Sum]) -> dict[str, Fact]:
     fact = _fact(flow, gross[0])
     rivals = {s.value: s for s in gross[1:] if s.rank == gross[0].rank and s.value != gross[0].value}
     fact = fact.model_copy(update={"candidates": tuple(candidate_of(_fact(flow, s)) for s in rivals.values())})
-    near = next((w for w in spoken if w.rank <= gross[0].rank and abs(w.start - gross[0].start) < 2 * _REACH), None)
-    if near is None:
-        return {"contract_amount": fact}
-    capitals = _fact(flow, near)
-    return {
-        "contract_amount": contradicted(fact, "words", capitals),
-        "amount_words": contradicted(capitals, "words", fact),
-    }
+    near = next((w for w in spoken if w.rank <= gross[0].rank and _beside(gross[0], w)), None)
+    if near is not None:
+        capitals = _fact(flow, near)
+        return {
+            "contract_amount": contradicted(fact, "words", capitals),
+            "amount_words": contradicted(capitals, "words", fact),
+        }
+    twice = any(s.value == gross[0].value and _beside(s, gross[0]) for s in gross[1:])
+    return {"contract_amount": proven(fact, "written_twice") if twice else fact}
+
+
+def _beside(one: Sum, other: Sum) -> bool:
+    return one is not other and abs(one.start - other.start) < 2 * _REACH
+
+
+def _list_total(flow: Flow) -> Fact | None:
+    """The amount in the line 合计 of the contract's list, in the unit its heading states."""
+    unit = YUAN
+    for line in flow.lines:
+        if not _LIST_TOTAL.match(line.squeezed):
+            unit = unit_of(line.text) or unit if re.search(r"金额|单价|总价", line.text) else unit
+            continue
+        found = list(_LAST_FIGURE.finditer(line.text))
+        if found:
+            try:
+                amount = parse_amount(found[-1][0], unit)
+            except AmountError:
+                continue
+            if amount is not None and amount.value > 0:
+                return money_fact(line.value(*found[-1].span()), amount.value)
+    return None
+
+
+def _with_list(facts: dict[str, Fact], listed: Fact | None) -> dict[str, Fact]:
+    """The list's total proves an equal contract total, and stands for it where the text names none."""
+    total = facts.get("contract_amount")
+    if listed is None:
+        return facts
+    if total is None:
+        return facts | {"contract_amount": listed}
+    return facts | {"contract_amount": proven(total, "list_total")} if total.number == listed.number else facts
 
 
 def _fact(flow: Flow, found: Sum) -> Fact:

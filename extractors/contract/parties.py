@@ -45,6 +45,7 @@ _PLACEHOLDER = re.compile(r"_{2,}|\{\{|\}\}|\[|\]|【|】|[XＸ×xX*]{2,}|填写
 _NO_NAME = re.compile(
     r"[。;!?:]|应当?|不得|有权|负责|支付|承担|提供|双方|按照|根据|本合同|协议|第.条|\d{4}年|签字|盖章|^(?:无|同上|/|-+)$|%"
 )
+_COMPANY = re.compile(r"[^:,。;]{2,40}(?:公司|集团|中心|研究院|研究所|大学|学院|厂|事务所|合作社)(?:\([^()]{2,10}\))?")
 _USCC = re.compile(r"(?:统一社会信用代码|纳税人识别号|税\s*号|信用代码)[^:]{0,12}:\s*([0-9A-Za-z]{15,20})")
 _BANK = re.compile(r"(?:开\s*户\s*(?:银\s*)?行|开户行名称|收款银行|银行名称)\s*(?:名称)?\s*:\s*([^\s:]{4,40})")
 _ACCOUNT = re.compile(r"(?:账\s*号|银行账户|收款账号|账户号码|银行账号|账户)\s*:\s*([\d][\d \-]{6,34}\d)")
@@ -91,7 +92,8 @@ def _in_line(number: int, line: Line, flow: Flow) -> Iterator[Mention]:
             continue
         found = True
         marks = f"{match['also'] or ''}{match['sign'] or ''}"
-        yield Mention(side, number, _name(line, match.end()), bool(re.search(_SIGNING, marks)))
+        name = _name(line, match.end()) or (_next_line(flow, number) if match.end() == len(line.text) else None)
+        yield Mention(side, number, name, bool(re.search(_SIGNING, marks)))
     bare = _BARE.fullmatch(line.text.strip())
     if not found and bare:
         side = side_of(bare["role"], bare["also"] or "")
@@ -110,6 +112,15 @@ def _name(line: Line, start: int) -> Value | None:
         return None
     at = start + rest.index(text)
     return line.value(at, at + len(text))
+
+
+def _next_line(flow: Flow, number: int) -> Value | None:
+    """The name on a line of its own under its label."""
+    for line in flow.lines[number + 1 : number + 2]:
+        text = line.text.strip()
+        if _COMPANY.fullmatch(text) and is_name(text):
+            return line.value(0, len(line.text))
+    return None
 
 
 def _name_below(flow: Flow, number: int) -> Value | None:

@@ -33,7 +33,7 @@ _SIGNED = re.compile(
     r"(?:签订|签署|签约|订立|签定|合同|协议)\s*(?:日\s*期|时\s*间|年月日)\s*:\s*|(?:^|\s)(?:日\s*期|时\s*间)\s*:\s*"
 )
 _SIGNED_IN_PROSE = re.compile(
-    r"(?:本(?:合同|协议)|双方)?(?:由[^。]{2,60})?于(?P<day>[^,。;]{6,14}?日)[^。]{0,40}?(?:签订|签署|订立)"
+    r"(?:本(?:合同|协议)|双方)?(?:由[^。]{2,60})?于(?P<day>[^,。;]{6,14}?日)[^。]{0,40}?(?:签订|签署|订立)(?!的|了)"
 )
 _TERM = re.compile(
     r"(?:服务|合同|履行|租赁|合作|协议|开发|建设|许可|维护|使用|有效|实施|项目)*(?:期限|有效期|周期|服务期|租期|合作期|期间|工期|起止时间|起止日期)"
@@ -43,6 +43,7 @@ _PAYMENT = re.compile(
     r"(?:付款|支付|结算|拨款)(?:方式|条件|进度|安排|计划|办法|节点|约定|及)|分[一二三四五六两\d]+(?:期|次|笔|阶段)(?:支付|付款)"
 )
 _SHARE = re.compile(r"(?P<share>\d{1,3}(?:\.\d{1,2})?)[%％]")
+_AT_ONCE = re.compile(r"一次性(?:支付|付清|结清|付款|全额支付)")
 _NOT_NODE = re.compile(
     r"违约|逾期|滞纳|赔偿|税率|增值税|罚|每日|利息|利率|合格率|响应|准确率|及时率|解决率|折扣|不低于"
 )
@@ -207,22 +208,30 @@ def _line_starts(flow: Flow, start: int, end: int, lines: set[int]) -> set[int]:
 
 
 def _node(flow: Flow, start: int, end: int) -> dict[str, Fact] | None:
+    """One instalment: a share, an amount, or the whole at once (一次性支付)."""
     text = flow.prose[start:end]
-    share = _SHARE.search(text)
-    if share is None or _NOT_NODE.search(text) or not _PAYING.search(text):
-        return None
-    fraction = Decimal(share["share"]) / 100
-    if not 0 < fraction <= 1:
+    if _NOT_NODE.search(text) or not _PAYING.search(text):
         return None
     row = {"node": text_fact(flow.value(start, min(end, start + 80)), text[:80].strip("。;:"))}
-    value = flow.value(start + share.start(), start + share.end())
-    row["share"] = text_fact(value, f"{fraction.normalize():f}").model_copy(update={"type": "number"})
-    amount = _NODE_AMOUNT.search(text, share.end())
-    if amount is not None:
-        try:
-            parsed = parse_amount(amount["digits"] + (amount["unit"] or ""))
-        except AmountError:
-            parsed = None
-        if parsed is not None:
-            row["amount"] = money_fact(flow.value(start + amount.start("digits"), start + amount.end()), parsed.value)
-    return row
+    share = _SHARE.search(text) or _AT_ONCE.search(text)
+    if share is not None:
+        fraction = Decimal(share["share"]) / 100 if "share" in share.re.groupindex else Decimal(1)
+        if not 0 < fraction <= 1:
+            return None
+        value = flow.value(start + share.start(), start + share.end())
+        row["share"] = text_fact(value, f"{fraction.normalize():f}").model_copy(update={"type": "number"})
+    elif re.search(r"总(?:金额|价|额|费用|计)|合同(?:金额|价款)|共计", text):
+        return None
+    amount = _NODE_AMOUNT.search(text, share.end() if share else 0)
+    parsed = _parsed(amount) if amount is not None else None
+    if amount is not None and parsed is not None:
+        row["amount"] = money_fact(flow.value(start + amount.start("digits"), start + amount.end()), parsed)
+    return row if len(row) > 1 else None
+
+
+def _parsed(amount: re.Match[str]) -> Decimal | None:
+    try:
+        parsed = parse_amount(amount["digits"] + (amount["unit"] or ""))
+    except AmountError:
+        return None
+    return parsed.value if parsed is not None else None

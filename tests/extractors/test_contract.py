@@ -270,3 +270,64 @@ def test_the_place_of_a_party_is_its_own_words() -> None:
     line = f"甲方（委托方）：{BUYER}"
     share = width_of("甲方（委托方）：") / width_of(line)
     assert box[0] == pytest.approx(60 + share * 12 * len(line), abs=14)
+
+
+def test_an_instalment_equal_to_the_words_is_not_the_total() -> None:
+    lines = [
+        "合同总价为人民币500,000.00元（大写：伍万元整）。",
+        "第四条 其他",
+        "第五条 保密" * 20,
+        "乙方另收服务费50,000.00元。",
+    ]
+    fact = record(office([*HEAD, *lines, *BODY[4:]])).facts["contract_amount"]
+    assert (fact.value, fact.status) == ("500000.00", Status.CONTRADICTED)
+
+
+def test_figures_written_twice_prove_each_other() -> None:
+    fact = record(office([*HEAD, "本合同总金额为人民币 300,000 元整（¥300,000.00）。", *BODY[4:]])).facts[
+        "contract_amount"
+    ]
+    assert (fact.value, fact.status, fact.checks) == ("300000.00", Status.PROVEN, ("written_twice",))
+
+
+def goods(unit: str, total: str) -> Table:
+    rows = (("序号", "名称", "数量", f"金额（{unit}）"), ("1", "网关", "2", "60"), ("合计", "", "", total))
+    return Table(
+        "表1", tuple(tuple(Cell(t, f"{'ABCD'[c]}{r}") for c, t in enumerate(row)) for r, row in enumerate(rows, 1))
+    )
+
+
+def test_the_list_proves_the_total_or_stands_for_it() -> None:
+    with_text = record(office([*HEAD, "合同总价为120,000元。", *BODY[4:]], (goods("元", "120,000.00"),)))
+    assert with_text.facts["contract_amount"].checks == ("list_total",)
+    alone = record(office([*HEAD, *BODY[4:]], (goods("万元", "12.5"),)))
+    assert (alone.text("contract_amount"), alone.facts["contract_amount"].status) == ("125000.00", Status.UNPROVEN)
+
+
+def test_paid_at_once_is_one_instalment() -> None:
+    found = record(
+        office(
+            [*HEAD, AMOUNT, "第三条 付款方式", "验收合格后30日内，甲方一次性支付合同价款1,060,000.00元。", *BODY[4:]]
+        )
+    )
+    assert [row.number("share") for row in found.rows] == [Decimal(1)]
+
+
+def test_instalments_by_amount_only() -> None:
+    lines = ["第三条 付款方式", "第一期：合同签订后支付人民币20万元；", "第二期：验收后支付人民币30万元。"]
+    assert [row.text("amount") for row in record(office([*HEAD, *lines, *BODY[4:]])).rows] == ["200000.00", "300000.00"]
+
+
+def test_a_name_under_its_label() -> None:
+    found = record(
+        office(["服务合同", "甲方：", BUYER, "乙  方：", SELLER, "双方协商一致，违约责任如下。", "合同总价：¥500.00元"])
+    )
+    assert (found.text("party_a"), found.text("party_b")) == (BUYER, SELLER)
+
+
+def test_a_supplement_does_not_take_the_date_of_the_main_contract() -> None:
+    found = record(
+        office(["补充协议", *HEAD[2:6], "双方于2023年1月1日签订的开发合同补充约定如下，违约责任不变，本协议一式两份。"])
+    )
+    assert found.kind is Kind.CONTRACT_SUPPLEMENT
+    assert "sign_date" not in found.facts
