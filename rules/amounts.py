@@ -11,7 +11,7 @@ from decimal import Decimal, InvalidOperation
 
 from evidence.document import Method
 from evidence.fact import Fact, Status
-from evidence.fen import fen
+from evidence.fen import fen, yuan
 from evidence.finding import Evidence, Finding
 from evidence.kind import Kind
 from evidence.record import Record, Row
@@ -103,8 +103,8 @@ def line_taxes(papers: Papers, workings: Workings) -> Iterator[Finding]:
             tax = fen(row.money("tax"))
             if abs(tax - expected) > LINE_TOLERANCE:
                 message = (
-                    f"发票{invoice.number}第{place + 1}行税额{tax / 100:,.2f}元，按金额{row.text('amount')}元、"
-                    f"税率{row.text('tax_rate')}计算为{expected / 100:,.2f}元"
+                    f"发票{invoice.number}第{place + 1}行税额{yuan(tax).shown()}元，按金额{row.text('amount')}元、"
+                    f"税率{row.text('tax_rate')}计算为{yuan(expected).shown()}元"
                 )
                 evidence = [Evidence.at(invoice.record, name, row.facts[name]) for name in ("amount", "tax")]
                 yield papers.finding("tax_calc_mismatch", message, (invoice.id, str(place)), evidence)
