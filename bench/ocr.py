@@ -1,10 +1,11 @@
 """How many pages a second: RapidOCR's defaults, RapidOCR through OpenVINO, PaddleOCR as it comes, and our reader.
 
-    python bench/ocr.py [--photos FOLDER] [--pages 12] [--rounds 3]
+    python bench/ocr.py [--photos FOLDER] [--pages 12] [--rounds 3] [--only TEXT ...]
 
 All read the same photos with the same PP-OCRv6 small weights, each in its own process, in turns within one run, so
 that a busy machine is busy for everybody. Each ratio is the median over the rounds of a contender's speed over that of
-RapidOCR's defaults in the same round. Without the corpus, pages are drawn (a Chinese font is needed).
+RapidOCR's defaults in the same round. Processor seconds a page (all threads) hardly depend on what else runs, so they
+tell more on a machine that is shared. Without the corpus, pages are drawn (a Chinese font is needed).
 """
 
 # ruff: noqa: PLC0415 - each engine is imported only in the process that times it
@@ -125,11 +126,13 @@ def prepare(name: str, photos: list[Path], pages: int) -> None:
         _reader = CONTENDERS[name][0]()
 
 
-def read(index: int) -> None:
-    """Read one of the loaded photos."""
+def read(index: int) -> float:
+    """Read one of the loaded photos; the processor seconds it took."""
     assert _reader is not None
+    start = time.process_time()
     with quiet():
         _reader(_images[index])
+    return time.process_time() - start
 
 
 @contextmanager
@@ -172,42 +175,49 @@ def draw(seed: int) -> np.ndarray:
 
 
 def main() -> None:
-    """Time every contender in turns and print speeds and ratios."""
+    """Time the contenders in turns and print speeds and ratios."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--photos", type=Path, default=CORPUS)
     parser.add_argument("--pages", type=int, default=12)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--only", nargs="*", default=[""], help="parts of the names of those to time")
     options = parser.parse_args()
     files = sorted(options.photos.iterdir()) if options.photos.is_dir() else []
     photos = files[:: max(1, len(files) // options.pages)][: options.pages]
+    names = [name for i, name in enumerate(CONTENDERS) if i == 0 or any(part in name for part in options.only)]
     count = len(photos) or options.pages
-    print(f"{count} pages from {options.photos if photos else 'the drawing board'}, {os.cpu_count()} cores")
-    speeds: dict[str, list[float]] = {name: [] for name in CONTENDERS}
+    print(f"{count} pages from {options.photos if photos else 'the drawing board'}, {os.cpu_count()} cores", flush=True)
     context = multiprocessing.get_context("spawn")
     with ExitStack() as stack:
         pools = {
             name: stack.enter_context(
-                ProcessPoolExecutor(processes, context, initializer=prepare, initargs=(name, photos, options.pages))
+                ProcessPoolExecutor(CONTENDERS[name][1], context, initializer=prepare, initargs=(name, photos, count))
             )
-            for name, (_, processes) in CONTENDERS.items()
+            for name in names
         }
-        for round_ in range(-1, options.rounds):
-            for name, pool in pools.items():
-                # Before the first round every process of a contender sees every page, to compile what it needs.
-                work = range(count) if round_ >= 0 else [i for i in range(count) for _ in range(CONTENDERS[name][1])]
-                start = time.perf_counter()
-                list(pool.map(read, work))
-                if round_ >= 0:
-                    speeds[name].append(count / (time.perf_counter() - start))
-    report(speeds)
+        report([one_round(pools, count, warm_up=number == 0) for number in range(options.rounds + 1)][1:])
 
 
-def report(speeds: dict[str, list[float]]) -> None:
-    """The table: median pages a second, and the median of the ratios within each round."""
-    yard = speeds[next(iter(speeds))]
-    for name, values in speeds.items():
-        ratio = statistics.median(value / base for value, base in zip(values, yard, strict=True))
-        print(f"{name:34} {statistics.median(values):6.2f} pages/s   {ratio:5.2f} x")
+def one_round(pools: dict[str, ProcessPoolExecutor], count: int, *, warm_up: bool) -> dict[str, tuple[float, float]]:
+    """Pages a second and processor seconds a page of each contender; a warm-up shows every process every page."""
+    measured = {}
+    for name, pool in pools.items():
+        work = [page for page in range(count) for _ in range(CONTENDERS[name][1] if warm_up else 1)]
+        start = time.perf_counter()
+        spent = sum(pool.map(read, work))
+        measured[name] = len(work) / (time.perf_counter() - start), spent / len(work)
+    return measured
+
+
+def report(rounds: list[dict[str, tuple[float, float]]]) -> None:
+    """The table: median speeds and processor times, and the medians of their ratios within each round."""
+    yard = next(iter(rounds[0]))
+    print(f"{'':34} {'pages/s':>8} {'ratio':>7} {'cpu s/page':>11} {'ratio':>7}")
+    for name in rounds[0]:
+        speed, spent = (statistics.median(values[name][i] for values in rounds) for i in (0, 1))
+        faster = statistics.median(values[name][0] / values[yard][0] for values in rounds)
+        thriftier = statistics.median(values[yard][1] / values[name][1] for values in rounds)
+        print(f"{name:34} {speed:8.2f} {faster:6.2f}x {spent:11.2f} {thriftier:6.2f}x")
 
 
 if __name__ == "__main__":

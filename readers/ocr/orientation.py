@@ -31,7 +31,7 @@ def upright(picture: Picture, rotation: int) -> Picture:
 
 def find_rotation(picture: Picture, engine: Engine) -> tuple[int, list[Quad]]:
     """How far clockwise the picture is turned, and the lines of the upright picture."""
-    likely = engine.turns(picture)
+    likely = engine.turns(_middle(picture))
     rotation = max(likely, key=lambda turn: likely[turn])
     turned = upright(picture, rotation)
     quads = engine.detect(turned)
@@ -48,6 +48,14 @@ def find_rotation(picture: Picture, engine: Engine) -> tuple[int, list[Quad]]:
         if _legibility(turned_over, quads, engine, flipped=True) > _legibility(turned, quads, engine):
             return opposite, engine.detect(turned_over)
     return rotation, quads
+
+
+def _middle(picture: Picture) -> Picture:
+    """The middle of a picture much longer than wide, whose short side the classifier would otherwise blow up."""
+    height, width = picture.shape[:2]
+    reach = 4 * min(height, width)
+    top, left = max(0, height - reach) // 2, max(0, width - reach) // 2
+    return picture[top : top + reach, left : left + reach]
 
 
 def _runs_across(quads: Sequence[Quad]) -> bool | None:
