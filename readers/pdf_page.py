@@ -4,61 +4,85 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from dataclasses import dataclass
 
-import numpy as np
 import pymupdf
 
-from evidence.document import Box, Method, Page, Seal, Word
+from evidence.document import Box, Method, Page, Word
 from evidence.settings import Settings
+from readers.pdf_ocr import draw, fitting_dpi, ocr_picture, painted_over, read_regions, read_whole, upright
 from readers.pdf_pictures import Placed, codes_of, placed, seals_of
 from readers.pdf_words import Run, runs
-from readers.raster import png
+from readers.raster import png, rotation_of
 
-OCR_DPI = 200
-OCR_PIXELS = 24_000_000
-"""A page drawn larger than this is drawn smaller: OCR gains nothing beyond."""
 _FEW = 40
 """Fewer characters than this on a page covered by a picture are a page number or a scanner's mark."""
 _COVER = 0.5
 """Share of the page covered by pictures from which it may be a scan."""
 _OUTLINES = 150
 """So many small drawn shapes on a page with hardly any text are letters turned into outlines."""
+_PASTED, _WRITTEN, _PASTED_LARGE = 0.08, 400, 0.25
+"""Pictures of this share of a page may be pasted scans; on a page with so many characters, only of the larger share."""
+_INK_DPI, _DARK, _INK = 50, 150, 0.003
+"""A picture of which, at this resolution, more than this share is this dark has something written in it."""
 
-Picture = np.ndarray[Any, np.dtype[np.uint8]]
+
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """The text layer of a page, sorted by what can be believed."""
+
+    shown: tuple[Run, ...]
+    junk: tuple[Run, ...]
+    hidden: tuple[Run, ...]
+
+    @property
+    def letters(self) -> int:
+        """How many characters people see and can believe."""
+        return sum(len(run.text) for run in self.shown)
+
+    @property
+    def remarkable(self) -> dict[str, int]:
+        """Counts for the notes."""
+        white = sum(run.white for run in self.shown)
+        return {"hidden_text": len(self.hidden), "white_text": white, "junk_text": len(self.junk)}
+
+
+def _layer_of(page: pymupdf.Page) -> _Layer:
+    found = runs(page)
+    return _Layer(
+        tuple(run for run in found if run.visible and not run.junk),
+        tuple(run for run in found if run.visible and run.junk),
+        tuple(run for run in found if not run.visible),
+    )
 
 
 def read(page: pymupdf.Page, number: int, settings: Settings) -> tuple[Page, dict[str, int]]:
     """The page with upright coordinates in points, and how often remarkable things were seen on it (for notes)."""
-    found = runs(page)
-    shown = [run for run in found if run.visible and not run.junk]
-    junk = [run for run in found if run.visible and run.junk]
-    hidden = [run for run in found if not run.visible]
-    seen = Counter({"hidden_text": len(hidden), "white_text": sum(run.white for run in shown), "junk_text": len(junk)})
+    layer = _layer_of(page)
     images = placed(page)
     _refuse_bombs(images, settings.read.pixels)
-    turn = dominant(shown, page.rotation)
+    seen = {key: count for key, count in layer.remarkable.items() if count}
+    if _is_picture(page, layer, images):
+        return read_whole(page, number, settings), seen | {"ocr_pages": 1}
+    turn = dominant(layer.shown, page.rotation)
     place = placement(page, turn)
     width, height = (page.rect.height, page.rect.width) if turn % 180 else (page.rect.width, page.rect.height)
-    words = tuple(Word(run.text, place(run.box)) for run in shown if _inside(place(run.box), width, height))
-    if _is_picture(page, shown, hidden, images):
-        seen["ocr_pages"] += 1
-        read_page = _read_picture(page, number, words, settings)
-    else:
-        seals = seals_of(page, images, place)
-        codes = codes_of(page, images, place, turn, words)
-        if junk:
-            seen["ocr_pages"] += 1
-            words += _read_regions(page, turn, words, [place(run.box) for run in junk], settings)
-        read_page = Page(number, width, height, words, Method.TEXT, turn, codes, seals)
-    return read_page, {key: count for key, count in seen.items() if count}
+    words = tuple(Word(run.text, place(run.box)) for run in layer.shown if _inside(place(run.box), width, height))
+    codes, seals = codes_of(page, images, place, turn, words), seals_of(page, images, place)
+    pasted = _pasted(page, turn, [place(image.box) for image in images], words)
+    if pasted or layer.junk:
+        regions = [*pasted, *(place(run.box) for run in layer.junk)]
+        more, more_codes, more_seals = read_regions(page, turn, words, regions, settings)
+        words, codes, seals = words + more, codes or more_codes, seals + more_seals
+        seen["ocr_pages"] = 1
+    return Page(number, width, height, words, Method.TEXT, turn, codes, seals), seen
 
 
 def picture(page: pymupdf.Page, settings: Settings, dpi: int, turn: int | None) -> bytes:
     """The page as PNG, turned upright like `read` turned it."""
     if turn is None:
         turn = _turn_of(page, settings)
-    return png(upright(draw(page, min(dpi, _fitting_dpi(page, settings.read.pixels))), turn))
+    return png(upright(draw(page, min(dpi, fitting_dpi(page, settings.read.pixels))), turn))
 
 
 def dominant(found: Iterable[Run], rotation: int) -> int:
@@ -93,19 +117,6 @@ def placement(page: pymupdf.Page, turn: int) -> Callable[[Box], Box]:
     return place
 
 
-def draw(page: pymupdf.Page, dpi: float, *, grey: bool = False) -> Picture:
-    """The page as displayed: height × width × 3 (red-green-blue), or height × width in grey."""
-    space = pymupdf.csGRAY if grey else pymupdf.csRGB
-    pixmap = page.get_pixmap(matrix=pymupdf.Matrix(dpi / 72, dpi / 72), colorspace=space, alpha=False)
-    drawn = np.frombuffer(pixmap.samples, dtype=np.uint8)
-    return drawn.reshape((pixmap.height, pixmap.width) if grey else (pixmap.height, pixmap.width, 3))
-
-
-def upright(drawn: Picture, turn: int) -> Picture:
-    """The picture with `turn` degrees clockwise undone."""
-    return np.ascontiguousarray(np.rot90(drawn, turn // 90))
-
-
 def _inside(box: Box, width: float, height: float) -> bool:
     x, y = box.center
     return 0 <= x <= width and 0 <= y <= height
@@ -118,16 +129,37 @@ def _refuse_bombs(images: Sequence[Placed], pixels: int) -> None:
             raise ValueError(f"picture of {image.width} × {image.height} pixels exceeds {pixels}")
 
 
-def _is_picture(page: pymupdf.Page, shown: Sequence[Run], hidden: Sequence[Run], images: Sequence[Placed]) -> bool:
+def _is_picture(page: pymupdf.Page, layer: _Layer, images: Sequence[Placed]) -> bool:
     """Whether what the page says is in pixels or outlines, and its text layer (if any) is not what people see."""
-    letters = sum(len(run.text) for run in shown)
-    if letters >= _FEW:
+    if layer.letters >= _FEW:
         return False
     if _covered(page, images) >= _COVER:
         return True
-    if letters and not hidden:
+    if layer.letters and not layer.hidden:
         return _has_outlines(page)
-    return bool(images) or bool(hidden) or _has_outlines(page)
+    return bool(images) or bool(layer.hidden) or _has_outlines(page)
+
+
+def _pasted(page: pymupdf.Page, turn: int, boxes: Sequence[Box], words: Sequence[Word]) -> list[Box]:
+    """Pictures on a page of text that are large and have ink beside the text: pasted scans, forms under values.
+
+    Watermarks and pale backgrounds are none, so pages with them keep to their text layer.
+    """
+    area = page.rect.width * page.rect.height
+    written = sum(len(word.text) for word in words)
+    least = (_PASTED if written < _WRITTEN else _PASTED_LARGE) * area
+    large = [box for box in boxes if box.width * box.height >= least]
+    if not large:
+        return []
+    scale = min(_INK_DPI, fitting_dpi(page, 2_000_000)) / 72
+    dark = painted_over(upright(draw(page, 72 * scale, grey=True), turn), words, scale) < _DARK
+    found = []
+    for box in large:
+        rows = slice(max(0, int(box.y0 * scale)), max(1, int(box.y1 * scale)))
+        part = dark[rows, max(0, int(box.x0 * scale)) : max(1, int(box.x1 * scale))]
+        if part.size and part.mean() > _INK:
+            found.append(box)
+    return found
 
 
 def _covered(page: pymupdf.Page, images: Sequence[Placed]) -> float:
@@ -147,74 +179,9 @@ def _has_outlines(page: pymupdf.Page) -> bool:
     return small >= _OUTLINES
 
 
-def _fitting_dpi(page: pymupdf.Page, pixels: int) -> float:
-    """The resolution at which the page has just that many pixels."""
-    return float(72 * (pixels / max(1.0, page.rect.width * page.rect.height)) ** 0.5)
-
-
-def _ocr_picture(page: pymupdf.Page) -> tuple[Picture, float]:
-    """The page as given to OCR, and pixels a point."""
-    dpi = min(OCR_DPI, _fitting_dpi(page, OCR_PIXELS))
-    return draw(page, dpi), dpi / 72
-
-
-def _scaled(word: Word, scale: float) -> Word:
-    return Word(word.text, _shrunk(word.box, scale), word.confidence, word.method, word.alternatives)
-
-
-def _shrunk(box: Box, scale: float) -> Box:
-    return Box(box.x0 / scale, box.y0 / scale, box.x1 / scale, box.y1 / scale)
-
-
-def _read_picture(page: pymupdf.Page, number: int, words: tuple[Word, ...], settings: Settings) -> Page:
-    """The page by OCR alone; the few words of its layer (page numbers, scanner's marks) are in the pixels too."""
-    from readers import ocr  # noqa: PLC0415
-    from readers.codes import codes_in  # noqa: PLC0415
-
-    drawn, scale = _ocr_picture(page)
-    sight = ocr.read_picture(np.ascontiguousarray(drawn[:, :, ::-1]), settings.ocr)
-    grey = np.asarray(upright(drawn, sight.rotation).mean(axis=2), dtype=np.uint8)
-    codes = tuple(
-        type(code)(code.payload, _shrunk(code.box, scale), code.format) for code in codes_in(grey, thorough=True)
-    )
-    seals = tuple(Seal(_shrunk(seal.box, scale), seal.color, seal.text) for seal in sight.seals)
-    seen = tuple(_scaled(word, scale) for word in sight.words)
-    width, height = sight.width / scale, sight.height / scale
-    return Page(number, width, height, seen, Method.OCR, sight.rotation, codes, seals)
-
-
-def _read_regions(
-    page: pymupdf.Page, turn: int, words: Sequence[Word], junk: Sequence[Box], settings: Settings
-) -> tuple[Word, ...]:
-    """OCR of what the layer spells falsely. Good words are painted over first, so nothing is read twice."""
-    from readers import ocr  # noqa: PLC0415
-
-    drawn, scale = _ocr_picture(page)
-    sheet = upright(drawn, turn).copy()
-    for word in words:
-        box = word.box
-        sheet[
-            max(0, int(box.y0 * scale)) : int(box.y1 * scale) + 1, max(0, int(box.x0 * scale)) : int(box.x1 * scale) + 1
-        ] = 255
-    sight = ocr.read_picture(np.ascontiguousarray(sheet[:, :, ::-1]), settings.ocr)
-    if sight.rotation:
-        return ()
-    seen = (_scaled(word, scale) for word in sight.words)
-    return tuple(word for word in seen if _lies_on(word.box, junk))
-
-
-def _lies_on(box: Box, regions: Sequence[Box]) -> bool:
-    """Whether a third of the box lies on the regions."""
-    return sum(box.overlap(region) for region in regions) > box.width * box.height / 3
-
-
 def _turn_of(page: pymupdf.Page, settings: Settings) -> int:
     """The rotation `read` would report."""
-    found = runs(page)
-    shown = [run for run in found if run.visible and not run.junk]
-    hidden = [run for run in found if not run.visible]
-    if not _is_picture(page, shown, hidden, placed(page)):
-        return dominant(shown, page.rotation)
-    from readers.raster import rotation_of  # noqa: PLC0415
-
-    return rotation_of(_ocr_picture(page)[0], settings)
+    layer = _layer_of(page)
+    if _is_picture(page, layer, placed(page)):
+        return rotation_of(ocr_picture(page)[0], settings)
+    return dominant(layer.shown, page.rotation)

@@ -18,6 +18,7 @@ from evidence.settings import OcrSettings, ReadLimits, Settings
 from evidence.source import Source
 from readers import ocr, read, sniff, vault
 from readers import picture as draw
+from readers.pdf_ocr import turned_back, upright
 
 FONT = Path("/usr/share/fonts/truetype/arphic/ukai.ttc")
 needs_font = pytest.mark.skipif(not FONT.is_file(), reason="needs fonts-arphic-ukai")
@@ -391,3 +392,59 @@ def test_a_real_scan_is_really_read(pdf: pymupdf.Document, tmp_path: Path) -> No
     assert "1234.50" in found.text
     word = next(word for word in found.words if "1234.50" in word.text)
     assert word.box.contains(200, 92)
+
+
+def noisy_scan() -> bytes:
+    """A picture with as much ink as a written page."""
+    image = Image.new("L", (850, 600), 255)
+    pen = ImageDraw.Draw(image)
+    for row in range(60, 560, 30):
+        for column in range(60, 800, 16):
+            pen.rectangle((column, row, column + 9, row + 12), outline=0, width=3)
+    buffer = io.BytesIO()
+    image.save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def test_a_scan_pasted_into_a_page_of_text_is_read_beside_the_text(
+    pdf: pymupdf.Document, tmp_path: Path, asked: list[np.ndarray[Any, Any]]
+) -> None:
+    page = pdf.new_page(width=612, height=792)
+    write(page, 50, 600, PARAGRAPH)
+    page.insert_image(pymupdf.Rect(10, 10, 400, 300), stream=noisy_scan())
+    document = reading(pdf, tmp_path)
+    methods = {word.text: word.method for word in document.pages[0].words}
+    assert methods == {PARAGRAPH: Method.TEXT, "机器所见": Method.OCR}
+    assert len(asked) == 1
+    assert ("ocr_pages", "1") in document.notes
+
+
+def test_a_footer_stamped_on_a_scan_does_not_pass_for_its_text(
+    pdf: pymupdf.Document, tmp_path: Path, asked: list[np.ndarray[Any, Any]]
+) -> None:
+    page = pdf.new_page(width=612, height=792)
+    page.insert_image(page.rect, stream=noisy_scan(), keep_proportion=False)
+    write(page, 50, 780, PARAGRAPH)
+    assert [word.text for word in reading(pdf, tmp_path).pages[0].words] == [PARAGRAPH, "机器所见"]
+
+
+def test_a_pale_background_under_text_asks_no_ocr(
+    pdf: pymupdf.Document, tmp_path: Path, asked: list[np.ndarray[Any, Any]]
+) -> None:
+    page = pdf.new_page(width=612, height=792)
+    buffer = io.BytesIO()
+    image = Image.open(io.BytesIO(noisy_scan())).point(lambda value: 190 + value // 4)
+    image.save(buffer, "PNG")
+    page.insert_image(page.rect, stream=buffer.getvalue(), keep_proportion=False)
+    write(page, 50, 780, PARAGRAPH)
+    assert [word.text for word in reading(pdf, tmp_path).pages[0].words] == [PARAGRAPH]
+    assert asked == []
+
+
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+def test_words_of_a_turned_reading_come_back_to_their_place(rotation: int) -> None:
+    sheet = np.zeros((40, 60), dtype=np.uint8)
+    sheet[5:12, 20:50] = 255
+    ys, xs = np.nonzero(upright(sheet, rotation))
+    seen = Word("x", Box(float(xs.min()), float(ys.min()), float(xs.max() + 1), float(ys.max() + 1)))
+    assert sides(turned_back(seen, rotation, 60, 40).box) == [20, 5, 50, 12]
