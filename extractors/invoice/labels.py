@@ -132,7 +132,7 @@ def find_labels(text: str) -> tuple[Hit, ...]:
     for match in _PATTERN.finditer(text):
         begins = match.start() <= 1 and not text[: match.start()].isalnum()
         has_colon = match[0].endswith(":") and len(match[0]) > 2
-        torn = text[: match.start()][-1:].isalnum() and match["p0"] is not None
+        torn = not hits and text[: match.start()][-1:].isalnum() and match["p0"] is not None
         if match.lastgroup is None or not (begins or (has_colon and not torn) or "写)" in match[0]):
             continue
         end = match.end() + (text[match.end() : match.end() + 1] == ":")

@@ -163,7 +163,7 @@ def _block(face: Face, party: str, zone: tuple[float, float, float, float], *, a
     inside = [t for t in inside if not _is_upright(t) and not _under_label(t, labels)]
     lines = list(_lines(inside, face.height))
     ids = [line.box.x0 for line in lines if _is_id(line)]
-    return Block(party, labels, lines, face.height, ids[0] if ids and aligned and not labels else None)
+    return Block(party, labels, lines, face.height, min(ids) if ids and aligned and not labels else None)
 
 
 def _is_upright(token: Token) -> bool:

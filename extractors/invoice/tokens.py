@@ -70,7 +70,7 @@ def _token(word: Word, page: int) -> Token | None:
 def unit_height(tokens: Iterable[Token]) -> float:
     """The usual height of a line of print: the unit in which distances are judged."""
     heights = [t.box.height for t in tokens if t.box.width > 1.2 * t.box.height and len(t.text) > 1]
-    return median(heights) if heights else 10.0
+    return max(median(heights), 1.0) if heights else 10.0
 
 
 def _straightened(tokens: list[Token], page: Page) -> list[Token]:
@@ -110,7 +110,16 @@ def _slopes(tokens: Sequence[Token], page: Page) -> list[tuple[float, float, flo
             slope = _fit(members)
             if abs(slope) < 0.3:
                 found.append((median(t.y for t in members), slope, span * len(members)))
-    return found
+    return found or _slope_of_sums(tokens, page)
+
+
+def _slope_of_sums(tokens: Sequence[Token], page: Page) -> list[tuple[float, float, float]]:
+    """Where no label can be read: the slope from net to tax, the two ¥ amounts farthest apart."""
+    signed = sorted((t for t in tokens if re.match(r"[¥￥]-?\d", t.squeezed)), key=lambda t: t.x)
+    if len(signed) < 2 or signed[-1].x - signed[0].x < 0.12 * page.width:
+        return []
+    slope = (signed[-1].y - signed[0].y) / (signed[-1].x - signed[0].x)
+    return [((signed[0].y + signed[-1].y) / 2, slope, 1.0)] if abs(slope) < 0.12 else []
 
 
 _ROWS = {
