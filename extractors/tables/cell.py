@@ -75,6 +75,8 @@ def read_cell(cell: Cell, type_: ColumnType, origin: Origin) -> Fact | None:
 
 def _text(text: str, type_: ColumnType) -> str:
     """A text, a name, a code or several codes joined by `、`; empty where a worksheet has lost the digits."""
+    if squeeze(text) == "一" and type_ != "text":
+        return ""  # a dash as recognition reads it
     if type_ == "name":
         return plain_name(text)
     if type_ == "text":
@@ -82,6 +84,8 @@ def _text(text: str, type_: ColumnType) -> str:
     plain = unicodedata.normalize("NFKC", text).upper().replace("'", "")
     parts = _SPLIT.split(plain) if type_ == "codes" else [squeeze(plain)]
     codes = [re.sub(r"(?<=\d)\.0+$", "", part) for part in parts if part and not _LOST_DIGITS.fullmatch(part)]
+    if type_ == "codes":  # `详见附件` names no paper
+        codes = [code for code in codes if any(char.isdigit() for char in code)]
     return "、".join(code for code in codes if code.lower() not in _NOTHING)
 
 

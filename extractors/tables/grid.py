@@ -6,29 +6,18 @@ For lists that arrive as PDF or scan, where no reader could hand over cells. A p
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from statistics import median
 
 from evidence.document import Box, Cell, Page, Table, Word
+from extractors.tables.columns import Row, Span, find_columns, holds_figures, pieces
 
 _LEAST_COLUMNS = 3
 _LEAST_ROWS = 3
-_SLICES = 2000
-"""Vertical slices a page is cut into when its columns are looked for."""
-_CROSSING = 0.08
-"""Share of rows whose words may cross the white space between two columns (a long text, a misread gap)."""
-
 _TOTAL = re.compile(r"^(合|总|小|共)\s*计|^合$|总计|小计")
-
-_BRIDGED = 0.4
-"""Share of rows with a run across the white space from which on it separates no columns."""
-Row = list[Word]
-Span = tuple[float, float]
-"""Left and right edge of a column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +32,12 @@ class Grid:
 def grid(page: Page) -> Grid | None:
     """The table that the words of a page form, addressed `A1`, `B1` … like a worksheet; None if they form none."""
     words = [word for word in page.words if word.text.strip() and word.box.height > 0]
-    rows = _rows([piece for word in words for piece in _pieces(word)])
+    rows = _rows([piece for word in words for piece in pieces(word)])
     counts = sorted(len(row) for row in rows if len(row) >= _LEAST_COLUMNS)
     if len(counts) < _LEAST_ROWS:
         return None
     full = [row for row in rows if len(row) >= max(_LEAST_COLUMNS, counts[-1 - len(counts) // 4] / 2)]
-    columns = _rejoined(_columns(full, page.width), words, len(full))
+    columns = find_columns(full, words, page.width)
     if len(columns) < _LEAST_COLUMNS or len(full) < _LEAST_ROWS:
         return None
     anchors = [row for row in rows if row in full or _begins(row, columns)]
@@ -66,25 +55,6 @@ def grid(page: Page) -> Grid | None:
     return Grid(Table(name=f"第{page.number}页", rows=cells, page=page.number), confidences)
 
 
-def _pieces(word: Word) -> list[Word]:
-    """A run cut at its spaces, each piece with its share of the box: readers may join neighbouring cells."""
-    parts = list(re.finditer(r"\S+", word.text))
-    if len(parts) < 2:
-        return [word]
-    total = _extent(word.text)
-    box = word.box
-    cuts = [(_extent(word.text[: m.start()]) / total, _extent(word.text[: m.end()]) / total, m[0]) for m in parts]
-    return [
-        replace(word, text=text, box=Box(box.x0 + left * box.width, box.y0, box.x0 + right * box.width, box.y1))
-        for left, right, text in cuts
-    ]
-
-
-def _extent(text: str) -> int:
-    """The width of a text in half characters."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
-
-
 def _rows(words: Sequence[Word]) -> list[Row]:
     """Words grouped into rows: a word joins the row whose middle it covers; rows from top to bottom."""
     rows: list[Row] = []
@@ -100,41 +70,6 @@ def _rows(words: Sequence[Word]) -> list[Row]:
     return [sorted(row, key=lambda w: w.box.x0) for row in rows]
 
 
-def _columns(rows: Sequence[Row], width: float) -> list[Span]:
-    """The column spans, left to right: between them hardly any of the rows has ink."""
-    scale = _SLICES / max(width, 1.0)
-    ink = [0] * (_SLICES + 1)
-    for row in rows:
-        for word in row:
-            inset = 0.15 * min(word.box.height, word.box.width)
-            for x in range(int((word.box.x0 + inset) * scale), int((word.box.x1 - inset) * scale) + 1):
-                if 0 <= x <= _SLICES:
-                    ink[x] += 1
-    allowed = int(_CROSSING * len(rows))
-    spans: list[Span] = []
-    start: int | None = None
-    for x, count in enumerate([*ink, 0]):
-        if count > allowed and start is None:
-            start = x
-        elif count <= allowed and start is not None:
-            spans.append((start / scale, x / scale))
-            start = None
-    return spans
-
-
-def _rejoined(spans: Sequence[Span], words: Sequence[Word], rows: int) -> list[Span]:
-    """The columns without those that only spaces inside runs have made, as between a day and a time of day."""
-    out: list[Span] = []
-    for left, right in spans:
-        middle = (out[-1][1] + left) / 2 if out else 0.0
-        bridged = sum(" " in word.text and word.box.x0 < middle < word.box.x1 for word in words)
-        if out and bridged > _BRIDGED * rows:
-            out[-1] = (out[-1][0], right)
-        else:
-            out.append((left, right))
-    return out
-
-
 def _with_wrapped(rows: Sequence[Row], full: Sequence[Row], columns: Sequence[Span]) -> list[Row]:
     """The rows, with lines of wrapped text joined to the full row they stand closest to.
 
@@ -145,7 +80,7 @@ def _with_wrapped(rows: Sequence[Row], full: Sequence[Row], columns: Sequence[Sp
     anchors = {id(row) for row in full}
     heights = [middles[id(row)] for row in full]
     pitch = median(b - a for a, b in pairwise(heights)) if len(heights) > 1 else 0.0
-    body = next((middles[id(row)] for row in full if _holds_figures(row)), heights[-1])
+    body = next((middles[id(row)] for row in full if holds_figures(row)), heights[-1])
     joined: dict[int, Row] = {id(row): list(row) for row in rows}
     for row in rows:
         if id(row) in anchors or _is_wide(row, columns) or any(_TOTAL.search(word.text) for word in row):
@@ -168,18 +103,18 @@ def _begins(row: Row, columns: Sequence[Span]) -> bool:
     return len(row) >= _LEAST_COLUMNS and any(_slot(word.box, columns) == 0 for word in row)
 
 
-def _holds_figures(row: Row) -> bool:
-    """Whether a row holds at least two figures, as rows of headings do not."""
-    return sum(bool(re.search(r"\d[\d,.]*\d|^\d$", word.text)) for word in row) >= 2
-
-
 def _middle(row: Row) -> float:
     return sum(word.box.center[1] for word in row) / len(row)
 
 
 def _is_wide(row: Row, columns: Sequence[Span]) -> bool:
     """Whether the line is a title or a note: one run that stands in more than one column."""
-    return any(sum(word.box.x0 < right and left < word.box.x1 for left, right in columns) > 1 for word in row)
+    return any(sum(_shared(word.box, column) > 0.2 for column in columns) > 1 for word in row)
+
+
+def _shared(box: Box, column: Span) -> float:
+    """The share of a word's width that stands in a column."""
+    return (min(box.x1, column[1]) - max(box.x0, column[0])) / max(box.width, 1e-6)
 
 
 def _fits(row: Row, anchor: Row, columns: Sequence[Span]) -> bool:
@@ -209,7 +144,7 @@ def _slot(box: Box, columns: Sequence[Span]) -> int:
 def _cell(words: Row, address: str) -> Cell:
     if not words:
         return Cell("", address)
-    ordered = sorted(words, key=lambda w: (round(w.box.center[1] / max(w.box.height, 1.0)), w.box.x0))
+    ordered = [word for line in _rows(words) for word in line]
     box = ordered[0].box
     for word in ordered[1:]:
         box = box.union(word.box)

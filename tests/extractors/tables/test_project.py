@@ -4,10 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence.document import Cell, Method, Table
+from evidence.document import Box, Cell, Document, Method, Page, Table, Word
 from evidence.fact import Status
 from evidence.kind import Kind
+from extractors.part import Part
 from extractors.tables.cell import Origin, read_cell
+from extractors.tables.columns import pieces
 from extractors.tables.project import ProjectList
 from extractors.tables.proof import half_unit
 
@@ -136,9 +138,16 @@ def test_kind_by_title(workbook, title, kind):
 
 
 def test_lost_digits_are_not_a_number(workbook):
-    rows = [["项目清单"], ["内容", "发票号码", "申报金额"], ["网关", "2.4512E+19", "10"], ["传感器", "24512000.0", "5"]]
-    first, second = LIST.extract(workbook(rows), Kind.PROJECT_LIST).rows
+    rows = [
+        ["项目清单"],
+        ["内容", "发票号码", "申报金额"],
+        ["网关", "2.4512E+19", "10"],
+        ["传感器", "24512000.0", "5"],
+        ["工资", "详见工资表", "1"],
+    ]
+    first, second, third = LIST.extract(workbook(rows), Kind.PROJECT_LIST).rows
     assert "invoice_no" not in first.facts
+    assert "invoice_no" not in third.facts
     assert second.text("invoice_no") == "24512000"
 
 
@@ -193,6 +202,48 @@ def test_list_over_two_pages(printed):
     assert [row.text("number") for row in record.rows] == list("12345678")
     assert record.rows[-1].facts["declared"].place.page == 2
     assert record.facts["total"].status is Status.PROVEN
+
+
+def test_recognition_that_ran_columns_together():
+    def word(x, y, text, width=None):
+        return Word(text, Box(x, y, x + (width or 7 * len(text)), y + 14), 0.97, Method.OCR)
+
+    words = [
+        word(x, 20, text, 60)
+        for x, text in ((20, "序号"), (110, "内容"), (300, "发票金额"), (400, "发票号码"), (600, "申报金额"))
+    ]
+    for i, (amount, number) in enumerate(
+        (("1,000.00", "24512000000000000011"), ("2,000.00", "24512000000000000012"), ("30.00", "24512000000000000013"))
+    ):
+        y = 50 + 30 * i
+        words += [word(30, y, str(i + 1), 10), word(110, y, "边缘网关", 60), word(600, y, f"{i + 1},000.00", 60)]
+        if i < 2:
+            words.append(word(310, y, amount + number, 200))
+        else:
+            words += [word(320, y, amount, 45), word(368, y, number, 142)]
+    page = Page(1, 800, 400, tuple(words), Method.OCR)
+    part = Part(Document("b" * 64, "清单.jpg", "image", "1", "image/jpeg", pages=(page,)), (page,))
+    rows = LIST.extract(part, Kind.PROJECT_LIST).rows
+    assert [row.text("invoice_no")[-2:] for row in rows] == ["11", "12", "13"]
+    assert [row.text("declared") for row in rows] == ["1000.00", "2000.00", "3000.00"]
+    assert rows[0].money("invoice_amount").amount == 1000
+    assert rows[0].facts["invoice_amount"].confidence == 0.5
+    assert rows[2].facts["invoice_amount"].confidence == 0.97
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("839,520.002024-08-26", ["839,520.00", "2024-08-26"]),
+        ("839,520.0024512374389581661793", ["839,520.00", "24512374389581661793"]),
+        ("636,000.02024-04-19", ["636,000.02024-04-19"]),
+        ("2024-05-02 11:21:08", ["2024-05-02", "11:21:08"]),
+        ("1,234.56", ["1,234.56"]),
+        ("1234.5678", ["1234.5678"]),
+    ],
+)
+def test_where_a_run_may_be_cut(text, parts):
+    assert [piece.text for piece in pieces(Word(text, Box(0, 0, 100, 10)))] == parts
 
 
 def test_prose_is_no_list(printed):
