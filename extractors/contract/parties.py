@@ -46,6 +46,10 @@ _NO_NAME = re.compile(
     r"[。;!?:]|应当?|不得|有权|负责|支付|承担|提供|双方|按照|根据|本合同|协议|第.条|\d{4}年|签字|盖章|^(?:无|同上|/|-+)$|%"
 )
 _COMPANY = re.compile(r"[^:,。;]{2,40}(?:公司|集团|中心|研究院|研究所|大学|学院|厂|事务所|合作社)(?:\([^()]{2,10}\))?")
+_ONLY_FORM = re.compile(
+    r"(?:股份)?(?:有限)?(?:责任)?公司|单位|名称|姓名|(?:授权)?代表|法定代表人|个人|全称|甲方|乙方|企业|[一-鿿]?方"
+)
+"""What a blank form leaves standing where the name belongs."""
 _USCC = re.compile(r"(?:统一社会信用代码|纳税人识别号|税\s*号|信用代码)[^:]{0,12}:\s*([0-9A-Za-z]{15,20})")
 _BANK = re.compile(r"(?:开\s*户\s*(?:银\s*)?行|开户行名称|收款银行|银行名称)\s*(?:名称)?\s*:\s*([^\s:]{4,40})")
 _ACCOUNT = re.compile(r"(?:账\s*号|银行账户|收款账号|账户号码|银行账号|账户)\s*:\s*([\d][\d \-]{6,34}\d)")
@@ -136,7 +140,7 @@ def _name_below(flow: Flow, number: int) -> Value | None:
 
 def is_name(text: str) -> bool:
     """Whether a text can be a party's name: no placeholder, no clause, two letters at least."""
-    if _PLACEHOLDER.search(text) or _NO_NAME.search(text):
+    if _PLACEHOLDER.search(text) or _NO_NAME.search(text) or _ONLY_FORM.fullmatch(text):
         return False
     return sum(char.isalpha() for char in text) >= 2 and len(text) <= 50
 
