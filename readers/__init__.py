@@ -46,6 +46,7 @@ def readers() -> tuple[Reader, ...]:
     from readers.pdf_text import PdfReader  # noqa: PLC0415
     from readers.plain import PlainReader  # noqa: PLC0415
     from readers.sheets import SheetReader  # noqa: PLC0415
+    from readers.webpage import WebpageReader  # noqa: PLC0415
     from readers.xml import XmlReader  # noqa: PLC0415
 
     return (
@@ -56,6 +57,7 @@ def readers() -> tuple[Reader, ...]:
         OfficeReader(),
         SheetReader(),
         PlainReader(),
+        WebpageReader(),
         MailReader(),
     )
 

@@ -17,6 +17,8 @@ from readers import xml
 _USUAL = frozenset(
     {"Title", "Author", "Subject", "Keywords", "Creator", "Producer", "CreationDate", "ModDate", "Trapped"}
 )
+_PAGES = 50
+"""Pages searched for annotations."""
 _DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?")
 
 
@@ -48,7 +50,8 @@ def _attachments(pdf: pymupdf.Document) -> Iterator[tuple[str, bytes]]:
     """Files embedded in the document or pinned to its pages."""
     for index in range(pdf.embfile_count()):
         yield pdf.embfile_info(index)["filename"] or str(index), pdf.embfile_get(index)
-    for number in range(min(pdf.page_count, 50)):
+    pinned = {number for number, kind in _annotations(pdf) if kind == pymupdf.PDF_ANNOT_FILE_ATTACHMENT}
+    for number in sorted(pinned):
         for annotation in pdf[number].annots(types=[pymupdf.PDF_ANNOT_FILE_ATTACHMENT]):
             yield annotation.file_info["filename"], annotation.get_file()
 
@@ -85,22 +88,18 @@ def notes(pdf: pymupdf.Document, blob: Path) -> tuple[tuple[str, str], ...]:
     facts.extend(_changes(blob))
     if pdf.is_repaired:
         facts.append(("repaired", "true"))
-    annotations = Counter(kind[1] for page in _first(pdf) for _, kind, _ in _annotations(page))
+    annotations = Counter(_NAMES.get(kind, str(kind)) for _, kind in _annotations(pdf))
     facts.extend((f"annotation_{name.lower()}", str(count)) for name, count in sorted(annotations.items()))
     facts.extend(("attachment", name) for name in pdf.embfile_names())
     return tuple(facts)
 
 
-def _first(pdf: pymupdf.Document) -> Iterator[pymupdf.Page]:
-    for number in range(min(pdf.page_count, 50)):
-        yield pdf[number]
-
-
-def _annotations(page: pymupdf.Page) -> Iterator[tuple[int, tuple[int, str], str]]:
-    """(xref, (kind, name), id) of each annotation except links, which say nothing about the face."""
-    for xref, kind, name in page.annot_xrefs():
-        if kind != pymupdf.PDF_ANNOT_LINK:
-            yield xref, (kind, _NAMES.get(kind, str(kind))), name
+def _annotations(pdf: pymupdf.Document) -> Iterator[tuple[int, int]]:
+    """(page from 0, kind) of each annotation on the first pages except links, which say nothing about the face."""
+    for number in range(min(pdf.page_count, _PAGES)):
+        for _, kind, *_ in pdf.page_annot_xrefs(number):
+            if kind != pymupdf.PDF_ANNOT_LINK:
+                yield number, kind
 
 
 _NAMES = {

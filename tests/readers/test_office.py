@@ -223,3 +223,15 @@ def test_what_no_reader_takes_is_refused_with_a_remedy(media_type: str, trouble:
     assert caught.value.trouble is trouble
     assert caught.value.remedy
     assert office.OfficeReader().version.startswith("1+ocr")
+
+
+def test_a_bank_statement_in_html_is_a_table(tmp_path: Path) -> None:
+    page = """<html><head><style>td {color: red}</style></head><body><table><tr><td>
+    <p>户名：蓉城试验</p><table><tr><th colspan="2">交易</th><th>金额</th></tr>
+    <tr><td>1</td><td>收</td><td> 1,234.50 </td></tr></table></td></tr></table>合计一笔</body></html>"""
+    document = reading(page.encode("gbk"), tmp_path)
+    (table,) = document.tables
+    assert {cell.address: cell.text for row in table.rows for cell in row} == {
+        "A1": "交易", "B1": "", "C1": "金额", "A2": "1", "B2": "收", "C2": "1,234.50",
+    }  # fmt: skip
+    assert [word.text for word in document.pages[0].words] == ["户名：蓉城试验", "合计一笔"]
