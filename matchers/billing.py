@@ -74,8 +74,9 @@ def _rivals(claims: list[Claim]) -> dict[str, list[Claim]]:
     return groups
 
 
-def _fits(invoice: Invoice, amount: int) -> bool:
-    return amount > 0 and not invoice.red and amount in (fen(invoice.gross), fen(invoice.net))
+def _fits(invoice: Invoice, amount: int, slack: int) -> bool:
+    near = any(abs(own - amount) <= slack for own in (fen(invoice.gross), fen(invoice.net)))
+    return amount > 0 and not invoice.red and near
 
 
 def _by_amount(rivals: list[Claim], free: list[Invoice], taken: set[str], notes: Notes) -> None:
@@ -84,7 +85,7 @@ def _by_amount(rivals: list[Claim], free: list[Invoice], taken: set[str], notes:
         if not _may_search(claim):
             continue
         for target in (claim.gap, *claim.targets) if claim.invoices else claim.targets:
-            fitting = [invoice for invoice in free if invoice.id not in taken and _fits(invoice, target)]
+            fitting = [invoice for invoice in free if invoice.id not in taken and _fits(invoice, target, claim.slack)]
             if not fitting:
                 continue
             fitting.sort(key=lambda invoice: _distance(claim, invoice))
@@ -165,7 +166,7 @@ def _second_copies(claims: list[Claim], pool: Pool) -> None:
             continue
         for invoice in pool.again:
             same = pool.parties.group(invoice.seller) == claim.supplier
-            if same and invoice.id not in used and _fits(invoice, claim.declared):
+            if same and invoice.id not in used and _fits(invoice, claim.declared, claim.slack):
                 _take(claim, invoice, used)
                 break
 

@@ -8,6 +8,7 @@ from evidence.declared import DeclaredLine
 from evidence.fen import fen
 from evidence.match import Ambiguity, Settlement
 from evidence.names import number_key
+from evidence.rounding import half_unit
 from evidence.views import Contract, Invoice
 from matchers.candidates import Pool
 
@@ -31,6 +32,11 @@ class Claim:
         return fen(self.line.declared)
 
     @property
+    def slack(self) -> int:
+        """What a list in 万元 rounds away, in fen."""
+        return half_unit(self.line)
+
+    @property
     def invoice_numbers(self) -> tuple[str, ...]:
         """The invoice numbers the list names."""
         return tuple(key for number in self.line.invoice_nos if (key := number_key(number)))
@@ -44,7 +50,7 @@ class Claim:
     def covered(self) -> bool:
         """Whether its invoices reach the declared amount: net as net, or gross as gross."""
         nets = sum(fen(invoice.net) if invoice.net else fen(invoice.gross) for invoice in self.invoices)
-        return bool(self.invoices) and nets >= self.declared
+        return bool(self.invoices) and nets >= self.declared - self.slack
 
     @property
     def gap(self) -> int:

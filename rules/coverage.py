@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from evidence.declared import Programme
 from evidence.fen import yuan
-from evidence.finding import Evidence, Finding
+from evidence.finding import Evidence, Finding, Severity
 from evidence.kind import Kind
 from evidence.problems import Problem
 from evidence.record import Record
+from evidence.rounding import half_unit
 from evidence.views import money_of
 from rules.faults import Fault
 from rules.papers import Papers
@@ -36,6 +37,7 @@ def cuts_and_faults(papers: Papers, workings: Workings) -> Iterator[Finding]:
 
 
 def _finding(papers: Papers, work: Work, code: str, faults: Sequence[Fault], amount: int | None) -> Finding:
+    """The sentences of the faults with their amount; what a list in 万元 rounds away is only a note."""
     sentences = list(dict.fromkeys(fault.why for fault in faults))
     text = "；".join(sentences[:LISTED_SENTENCES])
     if len(sentences) > LISTED_SENTENCES:
@@ -47,7 +49,9 @@ def _finding(papers: Papers, work: Work, code: str, faults: Sequence[Fault], amo
     evidence: list[Evidence] = [*papers.cell(work.line)]
     for fault in faults:
         evidence += fault.evidence
-    return papers.finding(code, text + tail, (work.line.id,), evidence, line=work.line, amount=money)
+    found = papers.finding(code, text + tail, (work.line.id,), evidence, line=work.line, amount=money)
+    rounded = code == "declared_line_mismatch" and amount is not None and amount <= half_unit(work.line)
+    return found.model_copy(update={"severity": Severity.S4}) if rounded else found
 
 
 def unmatched_documents(papers: Papers, workings: Workings) -> Iterator[Finding]:

@@ -82,9 +82,7 @@ def _offset(papers: Papers, invoice: Invoice, share: int) -> Iterator[Fault]:
     """Red invoices that name this one, or name none but mirror it."""
     if invoice.red:
         return
-    for red in papers.invoices.values():
-        if not red.red or red.id in papers.kept or not sure(red.record.facts.get("total_incl_tax")):
-            continue
+    for red in papers.reds:
         mirrored = not red.red_of and fen(red.gross) == -fen(invoice.gross) and red.seller == invoice.seller
         if (red.red_of and red.red_of == invoice.number) or mirrored:
             amount = min(share, abs(fen(red.gross)))

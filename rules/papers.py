@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from evidence.case import Case
 from evidence.declared import Applicant, DeclaredLine
+from evidence.fact import Fact
 from evidence.fen import fen
 from evidence.finding import Evidence, Finding, finding_id
 from evidence.match import LineEvidence
@@ -25,6 +26,8 @@ class Papers:
     case: Case
     records: dict[str, Record]
     invoices: dict[str, Invoice]
+    reds: tuple[Invoice, ...]
+    """Red invoices whose amount is sure, each once."""
     payments: dict[str, Payment]
     contracts: dict[str, Contract]
     lines: dict[str, LineEvidence]
@@ -114,6 +117,7 @@ def lay_out(case: Case) -> Papers:
         case=case,
         records=records,
         invoices=invoices,
+        reds=tuple(i for i in invoices.values() if i.red and i.id not in kept and sure(_total(i.record))),
         payments=payments,
         contracts={name: Contract.of(record) for name, record in records.items() if record.kind.is_contract},
         lines=lines,
@@ -124,14 +128,19 @@ def lay_out(case: Case) -> Papers:
     )
 
 
+def _total(record: Record) -> Fact | None:
+    return record.facts.get("total_incl_tax")
+
+
 def _overdrawn(
     case: Case, invoices: dict[str, Invoice], payments: dict[str, Payment], kept: dict[str, str]
 ) -> dict[tuple[str, str], int]:
     """Walk the lines in their order; whatever a document is asked for beyond its amount is claimed again."""
+    lines = {line.line: line for line in case.matching.lines}
     spent: dict[str, int] = defaultdict(int)
     result: dict[tuple[str, str], int] = {}
     for line in case.declaration.lines:
-        evidence = case.matching.of(line.id)
+        evidence = lines.get(line.id, LineEvidence(line=line.id))
         for allocation in (*evidence.invoices, *evidence.payments):
             unit = kept.get(allocation.record, allocation.record)
             view = invoices.get(unit) or payments.get(unit)
@@ -146,11 +155,12 @@ def _overdrawn(
 
 def _under_contract(case: Case, overdrawn: dict[tuple[str, str], int]) -> dict[str, int]:
     """What each contract already bears when a line comes to it, in the order of the list."""
+    lines = {line.line: line for line in case.matching.lines}
     borne: dict[str, int] = defaultdict(int)
     repeated = {line for line, _ in overdrawn}
     result: dict[str, int] = {}
     for line in case.declaration.lines:
-        for contract in case.matching.of(line.id).contracts[:1]:
+        for contract in lines.get(line.id, LineEvidence(line=line.id)).contracts[:1]:
             if line.id not in repeated:
                 result[line.id] = borne[contract]
                 borne[contract] += fen(line.declared)

@@ -15,6 +15,7 @@ from evidence.declared import DeclaredLine
 from evidence.fen import fen, part, yuan
 from evidence.finding import Evidence
 from evidence.policy import Policy
+from evidence.rounding import half_unit
 from evidence.views import Contract, Invoice, sure
 from rules.categories import ineligible_line, ineligible_share
 from rules.faults import Fault, invoice_faults, payment_faults
@@ -103,14 +104,13 @@ def deductible(invoice: Invoice, policy: Policy) -> bool:
 
 
 def declared_net(line: DeclaredLine, invoices: Sequence[tuple[Invoice, int]], policy: Policy) -> bool | None:
-    """Whether the declared amount is exactly the sum of the invoices net of tax; None where it is neither."""
-    declared = fen(line.declared)
-    gross = sum(share for _, share in invoices)
-    if not invoices or declared == gross:
-        return False if invoices and declared == gross else None
+    """Whether the declared amount is the sum of the invoices net of tax, as printed; None where it is neither."""
+    declared, slack = fen(line.declared), half_unit(line)
+    if not invoices or abs(declared - sum(share for _, share in invoices)) <= slack:
+        return False if invoices else None
     nets = [part(share, *_ratio(invoice)) for invoice, share in invoices]
     counted = [n if deductible(i, policy) else s for n, (i, s) in zip(nets, invoices, strict=True)]
-    return True if declared in (sum(nets), sum(counted)) else None
+    return True if any(abs(declared - total) <= slack for total in (sum(nets), sum(counted))) else None
 
 
 def _ratio(invoice: Invoice) -> tuple[int, int]:

@@ -206,3 +206,11 @@ def test_thousands_of_papers_are_matched_in_seconds(make):
     assert time.monotonic() - started < 20
     assert all(len(line.settlements) == 1 for line in matching.lines)
     assert matching.unmatched == ()
+
+
+def test_a_list_in_wan_finds_the_invoice_it_rounds(make):
+    faces = [make.ordinary(gross, f"2451200000000000000{n}") for n, gross in enumerate(("700012.00", "105960.00"))]
+    cells = [make.fact("money", value, raw=raw) for value, raw in (("106000.00", "10.60"), ("700000.00", "70.00"))]
+    lines = [make.line(cell.value, str(n), facts={"declared": cell}) for n, cell in enumerate(cells)]
+    matching = matched(make, lines, faces)
+    assert (invoices_of(matching, "0"), invoices_of(matching, "1")) == ([faces[1].id], [faces[0].id])

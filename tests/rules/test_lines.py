@@ -317,3 +317,22 @@ def test_a_badly_read_applicant_is_not_held_against_its_papers(make):
     for form, cost in ((make.form(applicant_name=misread), {}), (make.form(applicant_name=misread.value), None)):
         verdict = make.verdict([line], papers(make), applicant=applicant, materials=(*materials, form))
         assert (make.cuts(verdict) == {}) is (cost == {})
+
+
+@pytest.mark.parametrize(("raw", "severity"), [("10.60", "S4"), ("106040.00", "S2")])
+def test_what_a_list_in_wan_rounds_away_is_only_a_note(make, raw, severity):
+    declared = "106000.00" if raw == "10.60" else raw
+    cell = make.fact("money", declared).model_copy(update={"raw": raw})
+    line = make.line(declared, contract_no=NUMBER, facts={"declared": cell})
+    gross = "105960.00" if raw == "10.60" else "106000.00"
+    verdict = make.verdict([line], [make.contract(gross, NUMBER), make.ordinary(gross), make.slip(gross)])
+    assert make.cuts(verdict) == {"declared_line_mismatch": "40.00"}
+    assert make.found(verdict, "declared_line_mismatch")[0].severity == severity
+
+
+def test_a_rounded_net_claim_is_still_a_net_claim(make):
+    cell = make.fact("money", "100000.00").model_copy(update={"raw": "10.00"})
+    line = make.line("100000.00", contract_no=NUMBER, facts={"declared": cell})
+    gross = "106042.40"
+    verdict = make.verdict([line], [make.contract(gross, NUMBER), make.invoice(gross), make.slip(gross)])
+    assert make.cuts(verdict) == {}
