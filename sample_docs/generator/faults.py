@@ -11,7 +11,7 @@ from decimal import Decimal
 from sample_docs.generator.catalogue import FURNITURE
 from sample_docs.generator.identity import Registry
 from sample_docs.generator.plan import ZERO, Fault, Form, Invoice, Item, Line, Pair, Plan
-from sample_docs.generator.recognition import recognise
+from sample_docs.generator.recognition import printed_total, recognise
 from sample_docs.generator.story import receipt_no
 
 LAST_PAIRS = ("2", "3", "5", "9")
@@ -192,10 +192,10 @@ def _missing_paper(plan: Plan, rng: random.Random) -> Plan:
     line: Line = plan.line("7")
     if rng.random() < 0.5:
         plan = plan.with_line(replace(line, contract_handed_in=False))
-        return _add(plan, "contract_missing", "7", "未提供合同")
+        return _add(plan, "contract_missing", "7", "未提供合同", "list")
     pairs = tuple(replace(pair, payment="") for pair in line.pairs)
     plan = plan.with_line(replace(line, pairs=pairs))
-    return _add(plan, "payment_evidence_missing", "7", "未提供银行付款凭证")
+    return _add(plan, "payment_evidence_missing", "7", "未提供银行付款凭证", "list")
 
 
 def _wrong_words(plan: Plan, rng: random.Random) -> Plan:
@@ -240,7 +240,7 @@ def _short_wage(plan: Plan, rng: random.Random) -> Plan:
 def _form_total(plan: Plan, rng: random.Random) -> Plan:
     """The form's total is not the sum of the list."""
     more = Decimal(rng.choice((60_000, 120_000, 180_000)))
-    plan = replace(plan, form_total=more)
+    plan = replace(plan, form_excess=more)
     return _add(plan, "declared_total_mismatch", None, "申报表投资金额与项目清单合计不一致", "form", "list")
 
 
@@ -258,6 +258,9 @@ def _with_amounts(plan: Plan) -> Plan:
     capped = cuts.get((plan.personnel_number, "personnel_cap_exceeded"), ZERO)
     if not capped:
         raise ValueError("the personnel cap does not bind: the plan's wages are too low")
-    faults.append(Fault("personnel_cap_exceeded", plan.personnel_number, "人员投入超过项目总投入50%", capped))
-    faults = [replace(f, amount=plan.form_total) if f.code == "declared_total_mismatch" else f for f in faults]
+    faults.append(
+        Fault("personnel_cap_exceeded", plan.personnel_number, "人员投入超过项目总投入50%", capped, ("list",))
+    )
+    gap = abs(Decimal(printed_total(plan)) * 10_000 - outcome.declared)
+    faults = [replace(f, amount=gap) if f.code == "declared_total_mismatch" else f for f in faults]
     return replace(plan, faults=tuple(faults))

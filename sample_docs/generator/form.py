@@ -9,21 +9,16 @@ import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm
 
-from sample_docs.generator import books, office, seals
+from sample_docs.generator import office, seals
 from sample_docs.generator.contracts import day
 from sample_docs.generator.plan import Plan
+from sample_docs.generator.recognition import printed_total
 
 _PROMISES = (
     "1．本项目申报的所有材料，包括本申报书及相关附件，均真实、完整、合法、有效，不存在伪造、编造、抄袭等虚假情形；",
     "2．本单位为依法经营的企业及相关组织机构，近三年信用良好，未发生较大及以上安全事故、突发环境事件等，未在严重违法失信名单、"
     "安全生产严重失信名单、环境信用评价“不良企业”有效期内，涉及项目应符合成都产业发展政策和安全、环保、节能、消防、统计等法律规定。",
 )
-
-
-def total_wan(plan: Plan) -> str:
-    """The form's investment in 万元 with two decimals, as applicants fill it in."""
-    lines = sum((books.declared(plan, line) for line in plan.lines), books.personnel_declared(plan))
-    return f"{(lines + plan.form_total) / 10_000:.2f}"
 
 
 class _Table:
@@ -88,7 +83,7 @@ def _platform(table: _Table, plan: Plan) -> None:
     table.row(("平台名称", 1), (platform.name, 5))
     table.row(("发展定位", 1), ("√行业级平台  □区域级平台  □跨行业跨领域平台", 5))
     built = day(platform.built)
-    table.row(("认定期内\n投资金额", 1), (f"{total_wan(plan)}万元", 2), ("建成时间", 1), (built, 2))
+    table.row(("认定期内\n投资金额", 1), (f"{printed_total(plan)}万元", 2), ("建成时间", 1), (built, 2))
     table.row(("IaaS基础设施", 1), ("√自建             □租用   服务商______________", 5))
     metrics = "\n".join(f"{name}：{value}{unit}" for name, value, unit in platform.metrics)
     table.row(("平台核心指标", 1), (metrics, 5))
@@ -109,7 +104,7 @@ def _commitment(table: _Table, plan: Plan) -> None:
     for paragraph in cells[1].paragraphs[-3:]:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     seal = seals.company(plan.applicant.name, dpi=150)
-    office.floating_seal(cells[1].paragraphs[-2], seal, 42, (75, -18))
+    office.floating_seal(cells[1].paragraphs[-2], seal, 42, (82, -6))
 
 
 def report(plan: Plan) -> bytes:

@@ -305,7 +305,7 @@ class Plan:
     wage_slips: tuple[Payment, ...]
     served: tuple[Company, ...]
     sales: tuple[Contract, ...]
-    form_total: Decimal = ZERO
+    form_excess: Decimal = ZERO
     rescans: tuple[tuple[str, str], ...] = ()
     slip_copies: tuple[tuple[str, str], ...] = ()
     file_copies: tuple[str, ...] = ()

@@ -12,6 +12,12 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from sample_docs.generator.plan import CENT, PERIOD, ZERO, Invoice, Line, Payment, Plan
 
+_WATERFALL = (
+    "contract_missing", "invoice_over_contract", "duplicate_invoice", "buyer_not_applicant",
+    "seller_not_contract_party", "invoice_out_of_period", "payment_evidence_missing", "duplicate_payment",
+    "payer_not_applicant", "payee_not_contract_party", "payment_out_of_period", "category_ineligible",
+)  # fmt: skip
+"""The reasons in the order in which they are asked: contract, invoices, payments, eligibility."""
 RATE, CAP, FLOOR = Decimal("0.15"), Decimal(5_000_000), Decimal(100_000)
 
 
@@ -59,7 +65,7 @@ class Outcome:
 def recognise(plan: Plan) -> Outcome:
     """Judge every line in the order of the list, then apply the personnel cap min(P, N)."""
     seen_invoices: dict[str, str] = {}
-    seen_receipts: set[str] = set()
+    seen_receipts: dict[str, str] = {}
     purchases = tuple(_line(plan, line, seen_invoices, seen_receipts) for line in plan.lines)
     personnel = _personnel(plan)
     before = personnel.recognised
@@ -71,7 +77,12 @@ def recognise(plan: Plan) -> Outcome:
     return Outcome((*purchases, personnel), before, allowed)
 
 
-def _line(plan: Plan, line: Line, seen_invoices: dict[str, str], seen_receipts: set[str]) -> Recognised:
+def printed_total(plan: Plan) -> str:
+    """What the form says was invested, in 万元 with two decimals, as applicants fill it in."""
+    return f"{(recognise(plan).declared + plan.form_excess) / 10_000:.2f}"
+
+
+def _line(plan: Plan, line: Line, seen_invoices: dict[str, str], seen_receipts: dict[str, str]) -> Recognised:
     cuts: dict[str, Decimal] = defaultdict(lambda: ZERO)
     declared = sum((plan.invoices[key].claimable for key in line.invoices), ZERO)
     repeated = {
@@ -82,14 +93,15 @@ def _line(plan: Plan, line: Line, seen_invoices: dict[str, str], seen_receipts: 
     for pair in line.pairs:
         invoice, payment = plan.invoices[pair.invoice], plan.payments.get(pair.payment)
         code = _reason(plan, line, invoice, payment, pair.invoice in repeated, seen_receipts)
-        if payment is not None and pair.payment != "":
-            seen_receipts.add(f"{payment.receipt_no}|{pair.payment}")
+        if payment is not None:
+            seen_receipts.setdefault(payment.receipt_no, payment.key)
         if code:
             cuts[code] += (pair.amount * invoice.claimable / invoice.gross).quantize(CENT, ROUND_HALF_UP)
     over = _over_contract(plan, line)
     if over and not cuts:
         cuts["invoice_over_contract"] = over
-    return Recognised(line.number, declared, tuple(cuts.items()))
+    ordered = sorted(cuts.items(), key=lambda cut: _WATERFALL.index(cut[0]))
+    return Recognised(line.number, declared, tuple(ordered))
 
 
 def _over_contract(plan: Plan, line: Line) -> Decimal:
@@ -103,7 +115,7 @@ def _over_contract(plan: Plan, line: Line) -> Decimal:
 
 
 def _reason(
-    plan: Plan, line: Line, invoice: Invoice, payment: Payment | None, repeated: bool, receipts: set[str]
+    plan: Plan, line: Line, invoice: Invoice, payment: Payment | None, repeated: bool, receipts: dict[str, str]
 ) -> str:
     """The first reason of the waterfall against one pair, or nothing."""
     supplier = line.supplier.name
@@ -119,7 +131,7 @@ def _reason(
     if payment is None:
         tests.append(("payment_evidence_missing", True))
     else:
-        reused = any(r.split("|")[0] == payment.receipt_no and r.split("|")[1] != payment.key for r in receipts)
+        reused = receipts.get(payment.receipt_no, payment.key) != payment.key
         tests += [
             ("duplicate_payment", reused),
             ("payer_not_applicant", payment.payer.name != plan.applicant.name),

@@ -132,7 +132,7 @@ def _invoices(folder: Folder, plan: Plan, line: Line, rng: random.Random) -> Non
         return
     again = {copy for _, copy in plan.rescans}
     for invoice in found:
-        data, ending = _face(invoice, rng, loose=invoice.key in again)
+        data, ending = _face(invoice, rng, again=invoice.key in again)
         path = f"04 发票/{_head(line)} {_short(invoice)}{invoice.number}{ending}"
         folder.add(path, data, [truth.invoice(invoice)], f"invoice:{invoice.key}")
 
@@ -146,9 +146,9 @@ def _short(invoice: Invoice) -> str:
     }[invoice.family]
 
 
-def _face(invoice: Invoice, rng: random.Random, *, loose: bool) -> tuple[bytes, str]:
+def _face(invoice: Invoice, rng: random.Random, *, again: bool) -> tuple[bytes, str]:
     if invoice.form is Form.SCAN:
-        return legacy.scanned(invoice, rng, loose=loose), ".jpg"
+        return legacy.scanned(invoice, rng, again=again), ".jpg"
     if invoice.form is Form.OFD:
         return ofd.file(invoice), ".ofd"
     if invoice.form is Form.XML:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import unicodedata
 from decimal import Decimal
 from typing import Any
 
 import yaml
 
-from sample_docs.generator import books, form
+from sample_docs.generator import books
 from sample_docs.generator.faces.wording import rate
 from sample_docs.generator.money_words import words
 from sample_docs.generator.plan import ZERO, Contract, Family, Form, Invoice, Item, Line, Payment, Plan
-from sample_docs.generator.recognition import recognise
+from sample_docs.generator.recognition import printed_total, recognise
 
 _QR_FORMS = (Form.PDF, Form.OFD, Form.SCAN)
 
@@ -24,18 +25,20 @@ def money(value: Decimal) -> str:
 def truth(plan: Plan, documents: dict[str, list[dict[str, Any]]], places: dict[str, list[str]]) -> dict[str, Any]:
     """The whole truth; `places` says which files show a subject such as `invoice:2c`."""
     outcome = recognise(plan)
+    for found in (one for many in documents.values() for one in many):
+        found["fields"] = {name: unicodedata.normalize("NFKC", value) for name, value in found["fields"].items()}
     lines = []
-    for number, found in enumerate(outcome.lines):
+    for number, cut in enumerate(outcome.lines):
         personnel = number == len(plan.lines)
         line = None if personnel else plan.lines[number]
         lines.append(
             {
-                "number": found.number,
+                "number": cut.number,
                 "category": line.code if line else "personnel",
                 "description": line.description if line else "人力投入",
-                "declared": money(found.declared),
-                "recognised": money(found.recognised),
-                "deductions": [{"code": code, "amount": money(amount)} for code, amount in found.cuts],
+                "declared": money(cut.declared),
+                "recognised": money(cut.recognised),
+                "deductions": [{"code": code, "amount": money(amount)} for code, amount in cut.cuts],
             }
         )
     return {
@@ -179,7 +182,7 @@ def application(plan: Plan) -> dict[str, Any]:
         "district": plan.applicant.address[3:6],
         "reg_date": plan.applicant.founded.isoformat(),
         "platform_name": plan.platform.name,
-        "declared_investment": money(Decimal(form.total_wan(plan)) * 10_000),
+        "declared_investment": money(Decimal(printed_total(plan)) * 10_000),
         "built_date": plan.platform.built.isoformat(),
         "enterprises_served": str(len(plan.served)),
         "commitment_date": plan.platform.signed.isoformat(),

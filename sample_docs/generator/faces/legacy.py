@@ -50,8 +50,8 @@ def pdf(invoice: Invoice) -> bytes:
     return paper.pdf()
 
 
-def scanned(invoice: Invoice, rng: random.Random, *, loose: bool = False) -> bytes:
-    """A paper special invoice as a JPEG of 200 dpi; `loose` presses the seal elsewhere, as another scan shows it."""
+def scanned(invoice: Invoice, rng: random.Random, *, again: bool = False) -> bytes:
+    """A paper special invoice as a JPEG of 200 dpi; `again` is a second, coarser scan of the same sealed sheet."""
     paper = Paper("scan")
     sheet = paper.sheet(241, 150)
     face = _Face(sheet, _LOOKS[invoice.family])
@@ -59,11 +59,12 @@ def scanned(invoice: Invoice, rng: random.Random, *, loose: bool = False) -> byt
     _paper_head(face, invoice)
     _margins(sheet)
     seal = seals.invoice_special(invoice.seller.name, invoice.seller.uscc)
-    x, y = rng.uniform(146, 168), rng.uniform(86, 104)
+    hand = random.Random(invoice.identity)
+    x, y = hand.uniform(146, 168), hand.uniform(86, 104)
     bureau = scan.Press(seals.tax_bureau(), 105, 10.5, 27, 18)
-    press = scan.Press(seal, x, y, 40, 30, rng.uniform(-14, 14))
+    press = scan.Press(seal, x, y, 40, 30, hand.uniform(-14, 14))
     picture = scan.photographed(paper, rng, {0: [bureau, press]})[0]
-    return scan.jpeg(picture, 58 if loose else 66)
+    return scan.jpeg(picture, 52 if again else 66)
 
 
 class _Face:
