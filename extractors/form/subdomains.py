@@ -9,12 +9,13 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from evidence.document import Cell, Table
-from evidence.fact import Fact
+from evidence.document import Method, Page, Table, Word
+from evidence.fact import Fact, Place
 from extractors.form.answer import Answer, cell_answer, is_blank, method_of, rows_of
 from extractors.form.ticks import has_tick, without_marks
 from extractors.part import Part
 from extractors.tables.cell import squeeze
+from extractors.tokens import same_line
 
 _CONFIGS = Path(os.environ.get("GOUJI_CONFIGS", Path(__file__).resolve().parents[2] / "configs"))
 _DENIED = re.compile(r"(否|无|未使用|未上云|不涉及|没有|×|✗|未)")
@@ -23,6 +24,8 @@ _UNMARKED = 0.7
 
 Row = dict[str, Fact]
 Key = tuple[str, str, str]
+Printed = tuple[Key, Answer, list[Answer]]
+"""A sub-domain as printed: its key, its name, and what stands behind it."""
 
 
 @lru_cache(maxsize=1)
@@ -36,19 +39,20 @@ def subdomains() -> tuple[Key, ...]:
 
 def ticked_rows(part: Part) -> list[Row]:
     """Every sub-domain row the form prints, with its tick and usage; the domain decides between equal names."""
-    rows: list[Row] = []
-    seen: set[Key] = set()
+    rows: dict[Key, Row] = {}
+    method = method_of(part)
     for table in part.tables:
-        for key, cell, others in _printed(table):
-            if key not in seen:
-                seen.add(key)
-                rows.append(_row(part, table, key, cell, others))
-    if rows and not any("ticked" in row for row in rows):
-        return [_by_usage(row) for row in rows]
-    return [row if "ticked" in row else {**row, "ticked": _unticked(row)} for row in rows]
+        for key, name, others in _in_table(table, method):
+            rows.setdefault(key, _row(key, name, others))
+    for page in part.pages if not rows else ():
+        for key, name, others in _on_page(page, set(rows)):
+            rows.setdefault(key, _row(key, name, others))
+    if rows and not any("ticked" in row for row in rows.values()):
+        return [_by_usage(row) for row in rows.values()]
+    return [row if "ticked" in row else {**row, "ticked": _unticked(row)} for row in rows.values()]
 
 
-def _printed(table: Table) -> Iterator[tuple[Key, Cell, list[Cell]]]:
+def _in_table(table: Table, method: Method) -> Iterator[Printed]:
     """The sub-domains a table prints: key, the cell with the name, and the cells behind it."""
     domain = ""
     for row in rows_of(table):
@@ -59,8 +63,32 @@ def _printed(table: Table) -> Iterator[tuple[Key, Cell, list[Cell]]]:
             keys = [key for key in subdomains() if _name(key[2]) == text]
             key = next((key for key in keys if key[1] == domain), keys[0] if keys else None)
             if key is not None and not (len(keys) > 1 and key[1] != domain):
-                yield key, cell, list(row[c + 1 :])
+                yield (
+                    key,
+                    cell_answer(table, cell, method),
+                    [cell_answer(table, other, method) for other in row[c + 1 :]],
+                )
                 break
+
+
+def _on_page(page: Page, seen: set[Key]) -> Iterator[Printed]:
+    """The sub-domains a page prints, with the words right of each; equal names are told apart by their order."""
+    words = sorted(page.words, key=lambda w: (w.box.center[1], w.box.x0))
+    for word in words:
+        text = _name(word.text)
+        key = next((key for key in subdomains() if _name(key[2]) == text and key not in seen), None)
+        if key is None:
+            continue
+        seen.add(key)
+        right = [other for other in words if other.box.x0 >= word.box.x1 and same_line(other.box, word.box)]
+        yield key, _word_answer(page, word), [_word_answer(page, other) for other in right]
+
+
+def _word_answer(page: Page, word: Word) -> Answer:
+    """A word as an answer; a lone V is how recognition reads a tick."""
+    lone = word.method is Method.OCR and word.text.strip() in ("V", "v", "丿", "√")
+    sure = min(word.confidence, _UNMARKED) if lone and word.text.strip() != "√" else word.confidence
+    return Answer("√" if lone else word.text, Place.at(page.number, word.box), word.method, sure)
 
 
 def _name(text: str) -> str:
@@ -68,19 +96,17 @@ def _name(text: str) -> str:
     return re.sub(r"[\W_]+", "", squeeze(without_marks(text)))
 
 
-def _row(part: Part, table: Table, key: Key, cell: Cell, others: Sequence[Cell]) -> Row:
-    method = method_of(part)
-    name = cell_answer(table, cell, method)
+def _row(key: Key, name: Answer, others: Sequence[Answer]) -> Row:
     row: Row = {
         field: name.fact("text", value) for field, value in zip(("class", "domain", "subdomain"), key, strict=True)
     }
-    marked = next((other for other in (cell, *others) if has_tick(other.text)), None)
+    marked = next((answer for answer in (name, *others) if has_tick(answer.text)), None)
     if marked is not None:
-        row["ticked"] = cell_answer(table, marked, method).fact("flag", "true")
-    for other in others:
-        usage = without_marks(other.text)
+        row["ticked"] = marked.fact("flag", "true")
+    for answer in others:
+        usage = without_marks(answer.text)
         if usage and not is_blank(usage):
-            row["usage"] = _usage(cell_answer(table, other, method), usage)
+            row["usage"] = _usage(answer, usage)
             break
     return row
 

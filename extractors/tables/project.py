@@ -15,7 +15,7 @@ from extractors.tables.sheet import Facts, Line, Shape, Sheet
 from extractors.tables.surroundings import labelled
 
 _FUND_TITLES = ("资金使用", "资金明细", "费用明细", "使用情况明细", "支出明细")
-_LIST_TITLES = listed("项目清单 投资清单 投入清单 项目投资 投资明细 投入明细 清单")
+_LIST_TITLES = listed("项目清单 投资清单 投入清单 项目投资 投资明细 投入明细 支出清单 费用清单")
 _FROM_ABOVE = 0.8
 """Confidence of a category taken from the merged cell or section title above."""
 

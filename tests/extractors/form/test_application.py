@@ -227,6 +227,41 @@ def test_scanned_form():
     assert record.day("commitment_date").isoformat() == "2025-06-12"
 
 
+def test_typical_enterprises_of_a_scan():
+    lines = [
+        *SCAN[:-3],
+        [(60, "平台典型应用"), (240, "1．蓝湾纺织有限公司：接入织机120台，能耗")],
+        [(60, "企业名称"), (240, "下降8%。")],
+        [(240, "2．青禾印染有限公司：上线排产。")],
+        *SCAN[-3:],
+    ]
+    rows = FORM.extract(scanned(lines), Kind.FORM_A3).rows
+    assert [row.text("name") for row in rows] == ["蓝湾纺织有限公司", "青禾印染有限公司"]
+    assert rows[0].text("description") == "接入织机120台,能耗下降8%。"
+    assert rows[1].facts["name"].place.box[0] == 240
+
+
+def test_scanned_cloud_form():
+    head = [
+        [(200, "2025年度星级上云企业事项申报表")],
+        [(60, "企业名称"), (300, "云杉织造科技有限公司")],
+        [(60, "注册地址"), (300, "成都市高新区青枫路12号")],
+        [(60, "申请上云星级"), (300, "口三星级"), (420, "☑四星级"), (540, "口五星级")],
+        [(60, "云资源提供单位"), (300, "远岫云计算有限公司")],
+    ]
+    names = [[(60, key[1]), (300, key[2])] for key in subdomains()]
+    ticked = {("基础上云", "计算资源", "云服务器"): "√", ("业务上云", "销售服务", "销售管理"): "V"}
+    for key, mark in ticked.items():
+        names[subdomains().index(key)].append((700, mark))
+    lines = [*head, *names]
+    record = FORM.extract(scanned(lines), Kind.FORM_A4)
+    assert record.text("star") == "4"
+    assert len(record.rows) == 67
+    found = {(r.text("class"), r.text("domain"), r.text("subdomain")): r for r in record.rows if r.facts["ticked"].flag}
+    assert set(found) == set(ticked)
+    assert found["业务上云", "销售服务", "销售管理"].facts["ticked"].confidence == 0.7
+
+
 def test_seal_signs_the_commitment():
     unsigned = [*SCAN[:-2], [(240, "法定代表人（签名/印章）")], [(520, "年     月    日")]]
     assert not FORM.extract(scanned(unsigned), Kind.FORM_A3).facts["commitment_signed"].flag
