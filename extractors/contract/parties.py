@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from evidence.document import Page, Seal
 from evidence.fact import Fact, Status
-from extractors.anchors import Value
+from extractors.anchors import Token, Value
 from extractors.contract.flow import Flow, Line
 from extractors.facts import flag_fact, text_fact
 from extractors.values.names import name_key
@@ -30,12 +30,14 @@ PARTY = re.compile(
     rf"(?P<role>{_ROLE})\s*(?:\((?P<also>[^()]{{1,24}})\))?\s*(?:的)?(?P<kind>名称|单位名称|全称|单位|公司名称|公司)?"
     rf"\s*(?:\((?P<sign>[^()]{{1,10}})\))?\s*:\s*"
 )
+_SIGNATURE = re.compile(rf"(?P<role>{_ROLE})\s*\((?P<also>[^()]{{0,16}}(?:章|签字|签名)[^()]{{0,12}})\)\s*:?\s*")
+"""A signature block that is marked by its bracket alone: `甲方（盖章）  乙方（盖章）`."""
 _BARE = re.compile(rf"(?P<role>{_ROLE})\s*(?:\((?P<also>[^()]{{1,24}})\))?\s*(?:信息|基本信息)?:?")
 _NAMED = re.compile(r"(?:公司|单位|企业|机构)?(?:名\s*称|全称)\s*:\s*")
 _NEXT_LABEL = re.compile(
     r"\s*(?:统一社会信用代码|纳税人识别号|税号|地\s*址|住\s*所|住址|法定代表人|法人代表|负责人|授权代表|委托代理人|联系人|联系电话|电\s*话|传\s*真|邮\s*编"
     r"|邮政编码|开户|银行账|账\s*号|合同编号|签订地点|签约地点|签订日期|签订时间|日\s*期|代表人|项目联系人|通讯地址|注册地址|身份证|电子邮箱|E-?mail"
-    rf"|{_ROLE})\s*(?:\([^()]{{1,10}}\))?\s*:",
+    rf"|{_ROLE})\s*(?:\([^()]{{1,10}}\))?\s*:|\s(?:{_ROLE})\s*\(",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
@@ -87,7 +89,7 @@ def mentions(flow: Flow) -> list[Mention]:
 
 def _in_line(number: int, line: Line, flow: Flow) -> Iterator[Mention]:
     found = False
-    for match in PARTY.finditer(line.text):
+    for match in _marks(line.text):
         before = line.text[: match.start()]
         if before.strip(" \t•·-(（0123456789.、一二三") and not before.endswith((" ", ";", "；")):
             continue
@@ -95,15 +97,24 @@ def _in_line(number: int, line: Line, flow: Flow) -> Iterator[Mention]:
         if not side:
             continue
         found = True
-        marks = f"{match['also'] or ''}{match['sign'] or ''}"
+        signing = bool(re.search(_SIGNING, match[0]))
         name = _name(line, match.end()) or (_next_line(flow, number) if match.end() == len(line.text) else None)
-        yield Mention(side, number, name, bool(re.search(_SIGNING, marks)))
+        yield Mention(side, number, name, signing)
     bare = _BARE.fullmatch(line.text.strip())
     if not found and bare:
         side = side_of(bare["role"], bare["also"] or "")
         signing = bool(re.search(_SIGNING, bare["also"] or ""))
         if side:
             yield Mention(side, number, _name_below(flow, number), signing)
+
+
+def _marks(text: str) -> list[re.Match[str]]:
+    """Where the text names a party, by a label with a colon or by the bracket of a signature block."""
+    labelled = list(PARTY.finditer(text))
+    taken = {match.start() for match in labelled}
+    return sorted(
+        (*labelled, *(m for m in _SIGNATURE.finditer(text) if m.start() not in taken)), key=lambda match: match.start()
+    )
 
 
 def _name(line: Line, start: int) -> Value | None:
@@ -207,23 +218,37 @@ def _is_paid(flow: Flow, named: Sequence[Mention], number: int) -> bool:
 
 
 def _signed(flow: Flow, named: Sequence[Mention], pages: Sequence[Page]) -> dict[str, Fact]:
-    """A seal close to the party's signature line counts as signed; without pixels nothing is said."""
+    """A seal close to the party's signature line counts as signed; without pixels nothing is said.
+
+    Where a seal hides one party's line, another seal level with the first stands for it.
+    """
     facts: dict[str, Fact] = {}
     for page in pages:
         blocks = {side: _anchor(flow, named, side, page.number) for side in "ab"}
+        given = {seal: side for seal in page.seals if (side := _nearest(seal, blocks, page))}
         for seal in page.seals:
-            side = _nearest(seal, blocks, page)
+            side = given.get(seal) or _level_side(seal, given, blocks)
             if side:
-                facts.setdefault(f"signed_{side}", flag_fact(blocks[side] or flow.lines[0].value(0, 1)))
+                shown = Token(seal.text or "印章", seal.box, page.number, 1.0, page.method)
+                facts.setdefault(f"signed_{side}", flag_fact(Value((shown,))))
     return facts
 
 
+def _level_side(seal: Seal, given: dict[Seal, str], blocks: dict[str, Value | None]) -> str:
+    """The party whose own line was not found, for a seal beside that of the other party."""
+    missing = [side for side, block in blocks.items() if block is None]
+    level = [other for other in given if abs(other.box.center[1] - seal.box.center[1]) < 0.5 * seal.box.height]
+    return missing[0] if len(missing) == 1 and level else ""
+
+
 def _anchor(flow: Flow, named: Sequence[Mention], side: str, page: int) -> Value | None:
+    """The signature label of a party on that page."""
     for mention in reversed(named):
         line = flow.lines[mention.line]
         if mention.side == side and mention.signing and line.spans[0][1].page == page:
-            role = next(m for m in PARTY.finditer(line.text + ":") if side_of(m["role"], m["also"] or "") == side)
-            return line.value(role.start(), min(role.end(), len(line.text)))
+            marks = _marks(line.text)
+            role = next((m for m in marks if side_of(m["role"], m["also"] or "") == side), None)
+            return line.value(0, len(line.text)) if role is None else line.value(role.start(), role.end())
     return None
 
 

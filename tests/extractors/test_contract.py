@@ -134,6 +134,27 @@ def test_a_seal_at_the_signature_line_is_a_signature() -> None:
     assert (found.text("party_a"), found.text("party_b")) == (BUYER, SELLER)
 
 
+def test_signature_blocks_without_colons() -> None:
+    *before, last = set_on_pages(FULL[:-4])
+    blocks = [Word("甲方（盖章）", Box(60, 700, 130, 712)), Word("乙方（公章）", Box(330, 700, 400, 712))]
+    seals = (Seal(Box(100, 660, 200, 760)), Seal(Box(370, 660, 470, 760)))
+    page = Page(last.number, 595, 842, (*last.words, *blocks), Method.OCR, seals=seals)
+    found = record(Document("d" * 64, "合同.pdf", "pdf", "1", "application/pdf", (*before, page)))
+    assert found.facts["signed_a"].flag
+    assert found.facts["signed_b"].flag
+    assert found.facts["signed_a"].place.box == (100, 660, 200, 760)
+    assert (found.text("party_a"), found.text("party_b")) == (BUYER, SELLER)
+
+
+def test_a_seal_that_hides_the_line_of_one_party() -> None:
+    *before, last = set_on_pages(FULL[:-4])
+    block = Word("甲方（盖章）", Box(60, 700, 130, 712))
+    seals = (Seal(Box(100, 660, 200, 760)), Seal(Box(370, 665, 470, 765)), Seal(Box(480, 20, 560, 100)))
+    page = Page(last.number, 595, 842, (*last.words, block), Method.OCR, seals=seals)
+    found = record(Document("d" * 64, "合同.pdf", "pdf", "1", "application/pdf", (*before, page)))
+    assert found.facts["signed_b"].place.box == (370, 665, 470, 765)
+
+
 TEMPLATES = {
     "underscores": [
         "技术服务合同",
