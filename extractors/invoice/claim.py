@@ -94,7 +94,7 @@ def _squeezed(page: Page) -> str:
 def _is_inset(page: Page) -> bool:
     """Whether an invoice is only a small picture among other things, such as in a screenshot.
 
-    The form spans from its number to the signatures; where much text stands outside of it and it fills little of the
+    The form is wider than high and spans from its number to the signatures; where much text stands outside of it and it fills little of the
     page, the page is not the invoice.
     """
     anchors = [w.box for w in page.words if _ANCHOR.search(re.sub(r"\s", "", unicodedata.normalize("NFKC", w.text)))]
@@ -102,6 +102,8 @@ def _is_inset(page: Page) -> bool:
         return False
     left, right = min(b.x0 for b in anchors), max(b.x1 for b in anchors)
     top, bottom = min(b.y0 for b in anchors), max(b.y1 for b in anchors)
+    if right - left < bottom - top:
+        return False
     reach_x, reach_y = 0.12 * (right - left), 0.12 * (bottom - top)
     outside = [
         w

@@ -74,6 +74,7 @@ _PARTY_LEAVES = {
     }.items()
     for local in locals_.split()
 }
+_TICKET = re.compile(r"铁路电子客票|航空运输电子客票|行程单")
 _BOOKING = re.compile(r"postingdate|hasbeenbooked|numberofaccountingdocuments|accountingperiod")
 _ROW = re.compile(
     r"issuiteminformation|goodsinfo|informationoftaxablegoodsorservicesdetailitemstuple|mx|fpmx|spxx|明细|项目明细|商品",
@@ -112,6 +113,8 @@ def carries_invoice(layer: Layer) -> bool:
 def is_face_of_its_own(layer: Layer) -> bool:
     """Whether a layer alone makes an invoice: an XBRL instance with booking data, or without parties, does not."""
     if not carries_invoice(layer):
+        return False
+    if any(_TICKET.search(entry.text) for entry in layer.entries):
         return False
     if layer.name != "xbrl":
         return layer.name not in ("ofd_tags", "docinfo")
@@ -186,7 +189,8 @@ def _reading(entry: Entry, layer: Layer, value: str) -> Reading:
     if entry.box is not None:
         box = entry.box
         place = Place(page=entry.page or 1, box=(box.x0, box.y0, box.x1, box.y1), cell=entry.path)
-    return Reading(value, entry.text.strip(), layer_method(layer), place, _LAYER.get(layer.name, "data"))
+    tagged = 3.5 if layer.name == "ofd_tags" else 1.0
+    return Reading(value, entry.text.strip(), layer_method(layer), place, _LAYER.get(layer.name, "data"), weight=tagged)
 
 
 def canonical(name: str, text: str) -> str:

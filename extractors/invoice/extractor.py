@@ -21,7 +21,7 @@ from extractors.invoice.proof import Proof
 from extractors.invoice.readings import Reading, Readings
 from extractors.invoice.remarks import read_remarks
 from extractors.invoice.totals import read_totals
-from extractors.invoice.weighing import GROSS, Weighing
+from extractors.invoice.weighing import GROSS, NET, Weighing
 from extractors.part import Part
 from extractors.values.invoice_numbers import parse_einvoice_number
 
@@ -108,6 +108,7 @@ def _facts(readings: Readings, kind: Kind) -> dict[str, Fact]:
         gross = facts.get(GROSS)
         agrees = gross is not None and gross.value == words[0].value and "words" in gross.checks
         facts["total_words"] = words[0].fact("total_words", Status.PROVEN if agrees else Status.UNPROVEN)
+    _confirm_code(facts)
     _year(facts)
     facts.update(_flags(readings, facts))
     return facts
@@ -123,6 +124,15 @@ def _one_family(readings: Readings, kind: Kind) -> None:
     if kind in _DIGITAL:
         for name in ("invoice_code", "check_code"):
             readings.fields.pop(name, None)
+
+
+def _confirm_code(facts: dict[str, Fact]) -> None:
+    """What the QR code says is as proven as the agreement with the face makes it."""
+    pairs = {"qr_number": ("invoice_number",), "qr_date": ("issue_date",), "qr_amount": (NET, GROSS)}
+    for name, stated in pairs.items():
+        agrees = any(other in facts and "qr" in facts[other].checks for other in stated)
+        if name in facts and agrees:
+            facts[name] = facts[name].model_copy(update={"status": Status.PROVEN, "checks": ("face",)})
 
 
 def _year(facts: dict[str, Fact]) -> None:

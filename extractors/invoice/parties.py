@@ -69,7 +69,20 @@ def read_parties(face: Face, readings: Readings) -> None:
         if bank and block.party == "seller":
             token = merged(bank, " ")
             readings.add("seller_bank", _reading(token, token.text, token.confidence))
+    _labelled_parties(face, readings)
     _seal(face, readings)
+
+
+def _labelled_parties(face: Face, readings: Readings) -> None:
+    """Labels that name the party themselves (购买方名称, 销方识别号), wherever they stand, as on rolls."""
+    for label in face.labelled(Label.NAME, Label.TAX_ID):
+        party = {"购": "buyer", "销": "seller"}.get(label.squeezed[:1])
+        found = face.right_of(label)
+        if party is None or not found:
+            continue
+        token = next(_lines(found, face.height))
+        for reading in [_name([token])] if label.is_label(Label.NAME) else list(_tax_ids(token)):
+            readings.add(f"{party}_{'name' if label.is_label(Label.NAME) else 'tax_id'}", reading)
 
 
 def _blocks(face: Face) -> Iterator[Block]:

@@ -9,6 +9,7 @@ from evidence.fact import Place
 from extractors.invoice.face import Face, Figure, Spelled
 from extractors.invoice.labels import Label
 from extractors.invoice.readings import Reading, Readings, plain_money
+from extractors.invoice.tokens import Token
 
 _STARS = re.compile(r"[*＊×xX※]{2,}|\*")
 
@@ -34,11 +35,22 @@ def _placed(face: Face) -> Iterator[tuple[str, Figure, float]]:
     for figure in face.figures:
         below = (figure.token.y - frame.words) / height
         up = (frame.words - figure.token.y) / height
-        if abs(below) < 1.1 and _is_gross(face, figure):
+        labelled = any(figure in _right_of(face, label) for label in small)
+        if (abs(below) < 1.1 and _is_gross(face, figure)) or labelled:
             yield "total_incl_tax", figure, (3.0 if figure.signed else 1.5) + bool(small) * 0.5
         elif up > 0.5 and abs(figure.token.y - frame.sums) < 0.95 * height:
             sums.append(figure)
     yield from _net_and_tax(face, sums)
+
+
+def _right_of(face: Face, label: Token) -> list[Figure]:
+    """The figures that stand right of （小写） on its row, and above no other figure's place."""
+    return [
+        f
+        for f in face.figures
+        if abs(f.token.y - label.y) < 0.6 * face.height
+        and 0 <= f.token.box.x0 - label.box.x1 + face.height < 12 * face.height
+    ]
 
 
 def _is_gross(face: Face, figure: Figure) -> bool:

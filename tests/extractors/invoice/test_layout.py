@@ -177,3 +177,26 @@ def test_list_of_goods_takes_the_place_of_the_rows(draw):
     assert draw.wrong(record, draw.truth) == {}
     assert [row.text("amount") for row in record.rows] == ["10000.00", "5000.00", "3867.92"]
     assert "line_sum" in record.facts["amount_excl_tax"].checks
+
+
+def test_roll_of_one_column(draw):
+    truth = {**draw.truth, "invoice_code": "051002400107", "amount_excl_tax": "", "tax": "", "check_code": ""}
+    sheet = draw.Sheet(width=220, height=420)
+    lines = [
+        ("发票代码：", truth["invoice_code"]),
+        ("发票号码：", truth["invoice_number"]),
+        ("销售方名称：", truth["seller_name"]),
+        ("纳税人识别号：", truth["seller_tax_id"]),
+        ("开票日期：", truth["issue_date"]),
+        ("购买方名称：", truth["buyer_name"]),
+        ("购买方纳税人识别号：", truth["buyer_tax_id"]),
+        ("合计金额（小写）：", "¥20000.00"),
+        ("合计金额（大写）：", "贰万圆整"),
+    ]
+    for i, (label, value) in enumerate(lines):
+        sheet.label(label, 10, 40 + 30 * i)
+        sheet.value(value, 112, 40 + 30 * i)
+    sheet.label("增值税普通发票（卷票）", 60, 15)
+    record = draw.record_of(sheet.page())
+    names = ("invoice_code", "invoice_number", "issue_date", "buyer_name", "seller_name", "total_incl_tax")
+    assert draw.wrong(record, {name: truth[name] for name in names}) == {}
