@@ -94,8 +94,8 @@ def _squeezed(page: Page) -> str:
 def _is_inset(page: Page) -> bool:
     """Whether an invoice is only a small picture among other things, such as in a screenshot.
 
-    The form is wider than high and spans from its number to the signatures; where much text stands outside of it and it fills little of the
-    page, the page is not the invoice.
+    The form is wider than high and spans from its number to the signatures; where much text stands outside of it and
+    it fills little of the page, the page is not the invoice.
     """
     anchors = [w.box for w in page.words if _ANCHOR.search(re.sub(r"\s", "", unicodedata.normalize("NFKC", w.text)))]
     if len(anchors) < 4:

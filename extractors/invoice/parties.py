@@ -31,6 +31,8 @@ _JOINT = 1.5
 _LINES_MAX = 9
 _BANK = re.compile(r"银行|信用社|支行|分行|分理处|农商|[工农中建交招]行|账号|信用联社|营业部|财务公司")
 _STREET = re.compile(r"[路街道号室楼层村镇区县市栋幢座巷弄园]")
+_LABEL_REST = re.compile(r"^\s*\S{0,2}[:;,]\s*")
+"""The end of a misread label before a name: no name has a colon in its first characters."""
 _HEAD_VALUE = re.compile(r"\d{8}|\d{10}|\d{12}|\d{20}|20\d\d年\d{1,2}月\d{1,2}日")
 """Numbers and dates of the head, where their labels cannot be read."""
 _PHONE = re.compile(r"(?:0\d{2,3}-?)?\d{7,8}$|1\d{10}$|\d{3,4}-\d{7,8}")
@@ -315,7 +317,7 @@ def _name(lines: Sequence[Token]) -> Reading | None:
     if not kept:
         return None
     token = merged(kept)
-    text = plain_name(token.text.strip(" :·.,、|"))
+    text = plain_name(_LABEL_REST.sub("", token.text).strip(" :·.,、|"))
     return _reading(token, text, token.confidence) if len(text) >= 2 else None
 
 
