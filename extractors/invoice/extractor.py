@@ -23,7 +23,7 @@ from extractors.invoice.remarks import read_remarks
 from extractors.invoice.totals import read_totals
 from extractors.invoice.weighing import GROSS, NET, Weighing
 from extractors.part import Part
-from extractors.values.invoice_numbers import parse_einvoice_number
+from extractors.values.invoice_numbers import parse_einvoice_number, parse_invoice_code
 
 _PLAIN = (
     "invoice_number", "invoice_code", "issue_date", "check_code", "buyer_name", "buyer_tax_id", "seller_name",
@@ -78,18 +78,21 @@ def _read_page(face: Face, readings: Readings) -> None:
     read_parties(face, readings)
     read_totals(face, readings)
     read_remarks(face, readings)
-    rows, listed = read_goods(face)
-    if listed:
+    goods = read_goods(face)
+    if goods.listed:
         readings.marks.add("list")
-    readings.rows.setdefault("page", []).extend(rows)
+    if not goods.whole:
+        readings.marks.add("cut")
+    readings.rows.setdefault("page", []).extend(goods.rows)
 
 
 def _read_lists(part: Part, readings: Readings) -> None:
     """The rows of the lists that follow the face, in place of its one row 详见销货清单."""
-    listed = [row for page in part.pages if is_goods_list(page) for row in read_goods(Face(page), is_list=True)[0]]
+    listed = [row for page in part.pages if is_goods_list(page) for row in read_goods(Face(page), is_list=True).rows]
     if listed:
         readings.rows["page"] = listed
         readings.marks.discard("list")
+        readings.marks.add("cut")
 
 
 def _facts(readings: Readings, kind: Kind) -> dict[str, Fact]:
@@ -136,8 +139,13 @@ def _confirm_code(facts: dict[str, Fact]) -> None:
 
 
 def _year(facts: dict[str, Fact]) -> None:
-    """The first two digits of a 20-digit number are the year of issue."""
-    number, day = facts.get("invoice_number"), facts.get("issue_date")
+    """The year in the number of a 数电票 is that of its issue; an older form is not issued before its code's year."""
+    number, day, code = facts.get("invoice_number"), facts.get("issue_date"), facts.get("invoice_code")
+    printed = parse_invoice_code(code.value) if code else None
+    if day is not None and printed is not None and printed.year > day.day.year:
+        facts["issue_date"] = day.model_copy(
+            update={"checks": (*day.checks, "not:code_year"), "status": Status.CONTRADICTED}
+        )
     decoded = parse_einvoice_number(number.value) if number else None
     if number is None or day is None or decoded is None:
         return

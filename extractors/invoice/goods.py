@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from evidence.document import Method
@@ -22,17 +23,24 @@ _RATE = re.compile(r"\d{1,2}(?:\.\d{1,2})?%|免税|不征税|出口零税率|普
 _STARS = re.compile(r"[*＊]{2,}")
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _LISTED = re.compile(r"详见.{0,2}(?:销货|货物|服务|清单)|见.{0,3}清单")
+_PAGES = re.compile(r"共[2-9]\d*页|[第共][2-9]\d*页")
 Row = dict[str, Reading]
 
 
-def read_goods(face: Face, *, is_list: bool = False) -> tuple[list[Row], bool]:
-    """The rows between the heading of the items and the totals, and whether they refer to a list of goods.
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """The rows of one page; `listed` where they refer to a list of goods, `whole` where nothing was left over."""
 
-    A list of goods ends at its own 小计 or 合计, or with the page.
-    """
+    rows: list[Row]
+    listed: bool = False
+    whole: bool = False
+
+
+def read_goods(face: Face, *, is_list: bool = False) -> Goods:
+    """The rows between the heading of the items and the totals; a list ends at its own 小计, or with the page."""
     heads = {t.label: t for t in face.column_heads if t.label is not None}
     if not heads:
-        return [], False
+        return Goods([])
     top = face.frame.items - 0.1 * face.height
     bottom = (_list_end(face) if is_list else face.frame.sums) - 0.6 * face.height
     left, right = _reach(face, heads)
@@ -45,14 +53,17 @@ def read_goods(face: Face, *, is_list: bool = False) -> tuple[list[Row], bool]:
         and t.box.height < 3 * face.height
     ]
     rows: list[Row] = []
+    whole = not any(_PAGES.search(t.squeezed) for t in face.tokens)
     for line in rows_of(body, face.height):
         row = _row(line, heads, face.height)
         if row is not None:
             rows.append(row)
-        elif rows:
+            continue
+        whole = whole and not any(_NUMBER.fullmatch(t.squeezed) for t in line)
+        if rows:
             _continue(rows[-1], line, heads)
     listed = any(_LISTED.search(t.squeezed) for t in body)
-    return [row for row in rows if not _is_subtotal(row)], listed
+    return Goods([row for row in rows if not _is_subtotal(row)], listed, whole)
 
 
 def _list_end(face: Face) -> float:

@@ -36,8 +36,9 @@ def read_list(page: Page, readings: Readings) -> None:
     for row in rows_of(above, face.height):
         for name, reading in _head(row):
             readings.add(name, reading)
-    rows, _ = read_goods(face, is_list=True)
-    readings.rows.setdefault("page", []).extend(rows)
+    goods = read_goods(face, is_list=True)
+    readings.rows.setdefault("page", []).extend(goods.rows)
+    readings.marks.add("cut")
     _totals(face, readings)
 
 

@@ -76,7 +76,8 @@ class Readings:
     fields: dict[str, list[Reading]] = field(default_factory=dict)
     rows: dict[str, list[dict[str, Reading]]] = field(default_factory=dict)
     marks: set[str] = field(default_factory=set)
-    """What was seen beside values: `exempt` (tax printed `***`), `list` (详见销货清单), `special`, `ordinary`."""
+    """What was seen beside values: `exempt` (tax printed `***`), `list` (详见销货清单), `cut` (rows may be missing),
+    `special`, `ordinary`, `red`, `void`."""
 
     def add(self, name: str, reading: Reading | None) -> None:
         """Keep a reading; None and empty values are passed over."""

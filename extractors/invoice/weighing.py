@@ -84,7 +84,7 @@ class Weighing:
         self.readings = readings
         self.exempt = "exempt" in readings.marks
         self.words = [Decimal(r.value) for r in readings.of("total_words")]
-        self.sums = list(_row_sums(readings.rows))
+        self.sums = list(_row_sums(readings.rows, whole="cut" not in readings.marks))
         self.choices = {name: self._choices(name) for name in AMOUNTS}
         self.triple = self._best()
         self.repaired = ""
@@ -214,8 +214,8 @@ def _as_layer(reading: Reading, layer: str) -> Reading:
     )
 
 
-def _row_sums(rows: Mapping[str, Sequence[Mapping[str, Reading]]]) -> Iterator[Sums]:
-    """The sums of the rows of each layer that has amounts in all of them."""
+def _row_sums(rows: Mapping[str, Sequence[Mapping[str, Reading]]], *, whole: bool) -> Iterator[Sums]:
+    """The sums of the rows of each layer; `clear` where a sum that differs from the total means something."""
     for layer, members in rows.items():
         amounts = [row["amount"] for row in members if "amount" in row]
         taxes = [row["tax"] for row in members if "tax" in row]
@@ -226,7 +226,7 @@ def _row_sums(rows: Mapping[str, Sequence[Mapping[str, Reading]]]) -> Iterator[S
             layer=layer,
             net=sum((Decimal(r.value) for r in amounts), Decimal(0)),
             tax=tax,
-            clear=layer == "data" or is_clean([dict(row) for row in members]),
+            clear=layer == "data" or (whole and is_clean([dict(row) for row in members])),
             net_place=amounts[0],
             tax_place=taxes[0] if taxes else None,
         )
