@@ -27,6 +27,8 @@ Quad = np.ndarray[Any, np.dtype[np.float32]]
 
 WIDTHS = (64, 80, 96, 112, 136, 160, 192, 224, 264, 320, 384, 456, 544, 648, 776, 928, 1112, 1336, 1600, 2240, 3200)
 """Widths in pixels to which lines of `LINE_HEIGHT` are padded: a fifth apart, about 11 MB of compiled code each."""
+_TILE = 128
+"""Pixels of which the sides of a picture are multiples when lines are looked for; keeps its shapes few, too."""
 _GREY = 128
 """Padding of lines: what the recogniser's normalisation takes to zero."""
 
@@ -45,7 +47,8 @@ class Engine:
 
     def detect(self, picture: Picture) -> list[Quad]:
         """The text lines of the picture, unordered."""
-        result = self._detection.predict(picture, limit_side_len=max(picture.shape[:2]), limit_type="max")[0]
+        sheet = _extend(picture)
+        result = self._detection.predict(sheet, limit_side_len=max(sheet.shape[:2]), limit_type="max")[0]
         return [np.asarray(quad, dtype=np.float32) for quad in result["dt_polys"]]
 
     def recognise(self, lines: Sequence[Picture]) -> list[Reading]:
@@ -92,6 +95,14 @@ def _predictor(kind: type[Any], weights: Weights, threads: int) -> Any:
         engine="onnxruntime",
         engine_config=provider(threads, fastest()),
     )
+
+
+def _extend(picture: Picture) -> Picture:
+    """The picture with empty paper added on the right and below."""
+    height, width = picture.shape[:2]
+    paper = [float(value) for value in np.median(picture[::16, ::16], axis=(0, 1))]
+    sheet = cv2.copyMakeBorder(picture, 0, -height % _TILE, 0, -width % _TILE, cv2.BORDER_CONSTANT, value=paper)
+    return np.asarray(sheet, dtype=np.uint8)
 
 
 def _pad(line: Picture, width: int) -> Picture:
