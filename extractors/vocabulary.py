@@ -20,6 +20,8 @@ _LABEL_LIKE = re.compile(
 """A word of its own that ends like this is a label even where the vocabulary does not know it."""
 LEADING = " *·•●◆[【(\t"
 """What may stand before a label."""
+_ORGANISATION = re.compile(r".{2,40}(?:公司|银行|支行|分行|营业部|信用社|研究院|研究所|事务所|合作社|中心|集团)")
+"""A rest that is surely no part of the label it is glued to."""
 _MONEY_AHEAD = re.compile(r"[¥￥$]|[A-Z]{3}\d|\d")
 
 
@@ -77,7 +79,7 @@ def _hit_at(
     text: str, squeezed: str, index: Sequence[int], at: int, vocabulary: Vocabulary, begins: bool
 ) -> Hit | None:
     """The label that starts at `at`; without a colon only where a label may begin, and not glued to a short one."""
-    found = vocabulary.match(squeezed, at) or (_unknown(squeezed, at) if begins else None)
+    found = vocabulary.match(squeezed, at) or (_unknown(squeezed, at, vocabulary) if begins else None)
     if found is None:
         return None
     name, end = found
@@ -89,18 +91,25 @@ def _hit_at(
     if not begins:
         return None
     spaced = last < len(text) and text[last] == " "
-    glued = end - at >= 4 or bool(_MONEY_AHEAD.match(rest))
+    glued = end - at >= 4 or bool(_MONEY_AHEAD.match(rest)) or (end - at >= 2 and bool(_ORGANISATION.fullmatch(rest)))
     if not rest or spaced or glued:
         after = index[end] if end < len(index) else len(text)
         return Hit(name, index[at], last, after, False)
     return None
 
 
-def _unknown(squeezed: str, at: int) -> tuple[str, int] | None:
-    """A label the vocabulary does not know: ended by a colon, or a word that is shaped like a label."""
+def _unknown(squeezed: str, at: int, vocabulary: Vocabulary) -> tuple[str, int] | None:
+    """A label the vocabulary does not know: ended by a colon, or a word that is shaped like a label.
+
+    A value that runs into the next known label (`户名：甲公司账号：`) is none; a few characters before a known label
+    are part of a longer one (`委托单位名称：`).
+    """
     coloned = _UNKNOWN.match(squeezed, at)
     if coloned is not None:
-        return STOP, coloned.end() - 1
+        end = coloned.end() - 1
+        least = at + 1 if at and squeezed[at - 1] in ":;" else at + 6
+        inner = (vocabulary.match(squeezed, inside) for inside in range(least, end))
+        return None if any(hit is not None and hit[1] == end for hit in inner) else (STOP, end)
     return (STOP, len(squeezed)) if at == 0 and _LABEL_LIKE.fullmatch(squeezed) else None
 
 
