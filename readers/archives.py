@@ -13,6 +13,7 @@ import os
 import resource
 import shutil
 import stat
+import struct
 import subprocess
 import tempfile
 import zipfile
@@ -100,7 +101,7 @@ def _open_zipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[IO
         raise ReadError(
             Trouble.UNSUPPORTED, "压缩方式不受支持，无法解开", "请改用普通 zip 方式重新打包", str(error)
         ) from error
-    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError, UnicodeDecodeError) as error:
         raise broken(str(error)) from error
 
 
@@ -156,10 +157,27 @@ def _seven_zip_members(path: Path, allowance: int) -> Iterator[Member]:
             raise ReadError(
                 Trouble.UNSUPPORTED, "压缩方式不受支持，无法解开", "请改用普通 zip 方式重新打包", str(error)
             ) from error
-        except (py7zr.exceptions.ArchiveError, OSError, EOFError, ValueError, IndexError, TypeError) as error:
+        except (py7zr.exceptions.ArchiveError, *_SEVEN_ZIP_DAMAGE) as error:
             raise broken(str(error)) from error
         for name, written in factory.written:
             yield Member(name.replace("\\", "/"), lambda written=written: written.open("rb"))  # type: ignore[misc]
+
+
+_SEVEN_ZIP_DAMAGE = (
+    lzma.LZMAError,
+    zlib.error,
+    struct.error,
+    OSError,
+    EOFError,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    AssertionError,
+    OverflowError,
+    MemoryError,
+)
+"""What py7zr lets through for damaged archives, besides its own errors."""
 
 
 class _Files(py7zr.io.WriterFactory):
@@ -270,8 +288,16 @@ def _mail_members(path: Path) -> Iterator[Member]:
     assert isinstance(mail, EmailMessage)
     for number, part in enumerate(mail.iter_attachments(), 1):
         name = part.get_filename() or f"attachment-{number}"
-        content = part.get_content()
-        if isinstance(content, EmailMessage):
-            name, content = (name if name.endswith(".eml") else f"{name}.eml"), content.as_bytes()
-        data = content.encode("utf-8") if isinstance(content, str) else bytes(content)
-        yield Member(name.replace("\\", "/"), lambda data=data: io.BytesIO(data))  # type: ignore[misc]
+        content = part.get_payload(decode=True)
+        if not isinstance(content, bytes):
+            # A forwarded message: its own head and body.
+            name = name if name.endswith(".eml") else f"{name}.eml"
+            content = _forwarded(part)
+        yield Member(name.replace("\\", "/"), lambda data=content: io.BytesIO(data))  # type: ignore[misc]
+
+
+def _forwarded(part: EmailMessage) -> bytes:
+    """The message inside a part of type message/rfc822."""
+    inner = part.get_payload()
+    message = inner[0] if isinstance(inner, list) and inner else part
+    return message.as_bytes() if isinstance(message, EmailMessage) else b""

@@ -48,7 +48,7 @@ class Package:
     def __init__(self, file: Path | bytes) -> None:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(file) if isinstance(file, bytes) else file)
-        except (zipfile.BadZipFile, OSError, ValueError) as error:
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
             raise _broken(str(error)) from error
         self._names = {_plain(name): name for name in self._zip.namelist() if not name.endswith("/")}
         self._left = _TOTAL

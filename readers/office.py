@@ -55,7 +55,7 @@ class OfficeReader:
                     text.take(_root(package, part))
                 scans = _scans(package, settings) if text.length < _SCANNED else []
                 notes = _notes(package, text)
-        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, KeyError) as error:
+        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, KeyError, ValueError, RuntimeError) as error:
             raise _broken(str(error)) from error
         if not text.length and not scans:
             raise ReadError(Trouble.EMPTY, "文档中没有文字", "请核对文件内容后重新提交")

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import pymupdf
 
-from evidence.document import Document, Page
+from evidence.document import Document, Layer, Page
 from evidence.problems import Problem, ReadError, Trouble
 from evidence.settings import Settings
 from evidence.source import Source
@@ -55,6 +55,7 @@ class PdfReader:
                 pages.append(page)
                 for key, count in seen.items():
                     extra[key] = extra.get(key, 0) + count
+            extras, facts = _beside(pdf, source)
             return Document(
                 sha256=source.sha256,
                 file=source.path,
@@ -62,9 +63,9 @@ class PdfReader:
                 version=self.version,
                 media_type=source.media_type,
                 pages=tuple(pages),
-                layers=layers(pdf),
+                layers=extras,
                 problems=tuple(problems),
-                notes=(*notes(pdf, source.blob), *((key, str(count)) for key, count in sorted(extra.items()))),
+                notes=(*facts, *((key, str(count)) for key, count in sorted(extra.items()))),
             )
 
     def picture(self, source: Source, page: int, settings: Settings, dpi: int, turn: int | None) -> bytes | None:
@@ -97,6 +98,14 @@ def _opened(source: Source) -> Iterator[pymupdf.Document]:
         if pdf.page_count == 0:
             raise _broken("no pages")
         yield pdf
+
+
+def _beside(pdf: pymupdf.Document, source: Source) -> tuple[tuple[Layer, ...], tuple[tuple[str, str], ...]]:
+    """Layers and notes; where the objects beside the pages are damaged, a note that says so."""
+    try:
+        return layers(pdf), notes(pdf, source.blob)
+    except _ERRORS as error:
+        return (), (("extras_damaged", str(error)),)
 
 
 def _broken(detail: str) -> ReadError:

@@ -39,9 +39,11 @@ class ReadingRoom:
     whose threads a fork would break; OCR is loaded by a child when the first picture has to be read.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, preload: tuple[str, ...] = ()) -> None:
+        """`preload` names further modules the children are to have loaded, such as those of the steps of `apply`."""
         self.settings = settings
         self.workers = settings.ocr.workers or os.cpu_count() or 1
+        self._preload = ["readers.warm", *preload]
         self._lock = threading.Lock()
         self._pool: ProcessPool | None = None
         self._turns: dict[tuple[str, int], int] = {}
@@ -80,6 +82,14 @@ class ReadingRoom:
         except ReadError:
             return None
 
+    def apply(self, step: Callable[[Document], Answer], document: Document) -> Answer:
+        """Have a child work on what was read: odd content may cost a step as much as odd bytes cost a reader.
+
+        `step` is a function of a module, so that it can be named to the child; raises ReadError like `read`.
+        """
+        answer: Answer = self._ask(_apply, step, document, self.settings)
+        return answer
+
     def _ask(self, job: Callable[..., Answer], *arguments: Any) -> Answer:
         """Have a child do a job; once more with fresh children where the pool itself broke."""
         limits = self.settings.read
@@ -87,7 +97,7 @@ class ReadingRoom:
         for last in (False, True):
             pool = self._children()
             try:
-                return pool.schedule(job, args=arguments, timeout=patience).result()
+                answer: Answer = pool.schedule(job, args=arguments, timeout=patience).result()
             except ProcessExpired as error:
                 raise _ended(error.exitcode, limits.seconds) from error
             except FutureTimeoutError as error:
@@ -95,13 +105,15 @@ class ReadingRoom:
             except (BrokenProcessPool, RuntimeError) as error:
                 if last or not self._discard(pool):
                     raise GoujiError(f"the reading room's children do not start: {error}") from error
+            else:
+                return answer
         raise AssertionError("unreachable")
 
     def _children(self) -> ProcessPool:
         with self._lock:
             if self._pool is None:
                 context = multiprocessing.get_context("forkserver")
-                context.set_forkserver_preload(["readers.warm"])
+                context.set_forkserver_preload(self._preload)
                 self._pool = ProcessPool(
                     max_workers=self.workers,
                     max_tasks=max(1, self.settings.ocr.recycle_pages // _FILES_A_CHILD),
@@ -157,6 +169,13 @@ def _draw(source: Source, settings: Settings, page: int, dpi: int, turn: int | N
     """In the child: draw within the limits."""
     with _limited(settings), _ferried(settings):
         return readers.picture(source, page, settings, dpi, turn)
+
+
+def _apply(step: Callable[[Document], Answer], document: Document, settings: Settings) -> Answer:
+    """In the child: work on a document within the limits."""
+    with _limited(settings), _ferried(settings):
+        _alarm(settings.read.seconds + len(document.pages))
+        return step(document)
 
 
 def _alarm(seconds: float) -> None:

@@ -8,6 +8,7 @@ import math
 import re
 import struct
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -137,7 +138,9 @@ _DAMAGE = (
     SyntaxError,
     AssertionError,
     OverflowError,
+    NotImplementedError,
     zipfile.BadZipFile,
+    zlib.error,
     struct.error,
 )
 """What the engines raise for damaged workbooks; they check little themselves."""
