@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 from evidence.document import Method, Page
+from evidence.money import CENT
 from extractors.invoice.labels import Label
 from extractors.invoice.tokens import Token, is_cipher, merged, rows_of, tokens_of, unit_height
 from extractors.values.amounts import AmountError, parse_amount
@@ -186,7 +187,10 @@ def as_figure(token: Token) -> Figure | None:
 
 
 def _money(text: str, method: Method) -> tuple[Decimal | None, bool]:
-    """Value and whether a sign of currency stands before it; (None, …) for text that is no money."""
+    """Value and whether a sign of currency stands before it; (None, …) for text that is no money.
+
+    Amounts have two decimals; a third one in a picture is a speck or a rule.
+    """
     optical = method is Method.OCR
     body = "".join(text.split())
     signed = body[:1] in "¥￥" or body[:2] in ("-¥", "-￥", "(¥")
@@ -202,6 +206,8 @@ def _money(text: str, method: Method) -> tuple[Decimal | None, bool]:
         return None, signed
     if amount is None or (amount.places not in (1, 2) and not signed):
         return None, signed
+    if optical and amount.places > 2:
+        return amount.value.quantize(CENT, ROUND_DOWN), signed
     return amount.value, signed
 
 

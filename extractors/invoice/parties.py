@@ -61,7 +61,7 @@ def read_parties(face: Face, readings: Readings) -> None:
     """Add names, tax ids and the seller's bank from both blocks, and what the seal says."""
     for block in _blocks(face):
         taken = assign(block)
-        name = _name(taken.get(Label.NAME, []))
+        name = _name(taken.get(Label.NAME, []), labelled=Label.NAME in block.labels)
         if name is not None:
             readings.add(f"{block.party}_name", name)
         for token in taken.get(Label.TAX_ID, []):
@@ -309,8 +309,8 @@ def _is_id(token: Token) -> bool:
     return not re.search(r"[A-Z]{6}", text) or text[:2] == "91"
 
 
-def _name(lines: Sequence[Token]) -> Reading | None:
-    """The name, its lines joined."""
+def _name(lines: Sequence[Token], *, labelled: bool = True) -> Reading | None:
+    """The name, its lines joined; without a label of its own, what the label became is taken off."""
     if not lines:
         return None
     kept = [line for line in lines if _name_cost(line.squeezed, is_id=_is_id(line)) < 2.5] or []
@@ -318,6 +318,8 @@ def _name(lines: Sequence[Token]) -> Reading | None:
         return None
     token = merged(kept)
     text = plain_name(_LABEL_REST.sub("", token.text).strip(" :·.,、|"))
+    if not labelled and token.method is Method.OCR and len(text) >= 5 and text[0] in "称你稱祢":
+        text = text[1:]
     return _reading(token, text, token.confidence) if len(text) >= 2 else None
 
 
