@@ -103,10 +103,12 @@ def audit_as_flow(path: Path, out: Path, desk: Desk, programme: Programme | None
     workers = desk.room.workers
     each = in_tasks(workers, seconds=desk.settings.read.seconds * 20)
 
+    runner: ThreadPoolTaskRunner[Any] = ThreadPoolTaskRunner(max_workers=workers + 1)
+
     @flow(
         name="gouji-audit",
         flow_run_name=f"audit {path.name}",
-        task_runner=ThreadPoolTaskRunner(max_workers=workers + 1),
+        task_runner=runner,
         validate_parameters=False,
         persist_result=False,
     )

@@ -10,9 +10,11 @@ from typing import Protocol
 
 from evidence.document import Document
 from evidence.policy import Policy
+from evidence.record import Extraction
 from evidence.settings import Settings, load_policy
 from evidence.source import Source
 from evidence.store import Store
+from extractors import extract
 from readers import reader_of
 from readers.room import ReadingRoom
 
@@ -62,6 +64,10 @@ class Desk:
         self.progress.advance(len(document.pages))
         return document
 
+    def extract(self, document: Document) -> Extraction:
+        """What the extractors make of a document, in a child process."""
+        return self.room.apply(extract, document)
+
 
 @contextmanager
 def open_desk(settings: Settings, policy: str = "", progress: Progress | None = None) -> Iterator[Desk]:
@@ -69,7 +75,7 @@ def open_desk(settings: Settings, policy: str = "", progress: Progress | None = 
     found = load_policy(policy or settings.policy, settings.configs)
     store = Store.open(settings.database_url)
     try:
-        with ReadingRoom(settings) as room:
+        with ReadingRoom(settings, preload=("extractors",)) as room:
             yield Desk(settings=settings, policy=found, store=store, room=room, progress=progress or Silent())
     finally:
         store.close()

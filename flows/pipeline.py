@@ -6,7 +6,7 @@ differs between the two, so they cannot come to different results.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,7 +19,6 @@ from evidence.problems import Problem, ReadError, Trouble, UnusableInputError
 from evidence.record import Extraction
 from evidence.result import Result
 from evidence.source import Submission
-from extractors import extract
 from extractors.declared import declare
 from flows.desk import Desk
 from matchers import match
@@ -58,30 +57,23 @@ def audit(path: Path, out: Path, desk: Desk, each: Each, programme: Programme | 
     """Audit the submission at `path` and write its report to `out`; UnusableInputError if it cannot be used."""
     _refuse_overlap(path, out)
     submission = take_in(path, desk.vault, desk.settings.read)
-    case = build(submission, desk, each, programme)
-    verdict = judge(case)
-    result = summarise(case, verdict)
-    by_hash = {source.sha256: source for source in submission.sources}
-    files = write(case, verdict, result, out, picture=lambda sha256, page: desk.room.picture(by_hash[sha256], page))
-    return Audit(case=case, verdict=verdict, result=result, files=files)
-
-
-def build(submission: Submission, desk: Desk, each: Each, programme: Programme | None = None) -> Case:
-    """Everything known of a submission before it is judged."""
     documents, unread = read_all(submission, desk, each)
-    extractions, not_understood = extract_all(documents, each)
+    extractions, not_understood = extract_all(documents, desk, each)
     records = tuple(record for extraction in extractions for record in extraction.records)
     declaration = declare(records, desk.policy, programme)
-    partly = (problem for document in documents for problem in document.problems)
-    return Case(
+    case = Case(
         submission=submission,
         records=records,
-        problems=(*submission.problems, *unread, *partly, *not_understood),
+        problems=(*submission.problems, *unread, *(p for d in documents for p in d.problems), *not_understood),
         declaration=declaration,
         matching=match(declaration, records, desk.policy),
         policy=desk.policy,
-        page_sizes=_page_sizes(documents),
+        page_sizes={d.sha256: tuple((page.width, page.height) for page in d.pages) for d in documents},
     )
+    verdict = judge(case)
+    result = summarise(case, verdict)
+    files = write(case, verdict, result, out, picture=_pictures(submission, documents, desk))
+    return Audit(case=case, verdict=verdict, result=result, files=files)
 
 
 def read_all(submission: Submission, desk: Desk, each: Each) -> tuple[list[Document], list[Problem]]:
@@ -101,9 +93,9 @@ def read_all(submission: Submission, desk: Desk, each: Each) -> tuple[list[Docum
     return documents, problems
 
 
-def extract_all(documents: Sequence[Document], each: Each) -> tuple[list[Extraction], list[Problem]]:
+def extract_all(documents: Sequence[Document], desk: Desk, each: Each) -> tuple[list[Extraction], list[Problem]]:
     """Every document classified and understood."""
-    outcomes = each("extract", extract, documents)
+    outcomes = each("extract", desk.extract, documents)
     pairs = list(zip(documents, outcomes, strict=True))
     extractions = [outcome for _, outcome in pairs if isinstance(outcome, Extraction)]
     problems = [problem_of(d.file, outcome) for d, outcome in pairs if isinstance(outcome, BaseException)]
@@ -144,8 +136,15 @@ def problem_of(file: str, error: BaseException) -> Problem:
     )
 
 
-def _page_sizes(documents: Iterable[Document]) -> dict[str, tuple[tuple[float, float], ...]]:
-    return {d.sha256: tuple((page.width, page.height) for page in d.pages) for d in documents}
+def _pictures(submission: Submission, documents: Sequence[Document], desk: Desk) -> Callable[[str, int], bytes | None]:
+    """How reports get at the picture of a page, turned upright as it was when it was read."""
+    sources = {source.sha256: source for source in submission.sources}
+    turns = {(d.sha256, page.number): page.rotation for d in documents for page in d.pages}
+
+    def picture(sha256: str, page: int) -> bytes | None:
+        return desk.room.picture(sources[sha256], page, turn=turns.get((sha256, page)))
+
+    return picture
 
 
 def _refuse_overlap(path: Path, out: Path) -> None:

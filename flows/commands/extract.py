@@ -14,7 +14,6 @@ from evidence.problems import ExitCode, Problem, Trouble
 from evidence.record import Extraction, Record
 from evidence.settings import Settings
 from evidence.source import Source, Submission
-from extractors import extract
 from flows.commands.terminal import Bar, console
 from flows.desk import Desk, open_desk
 from flows.pipeline import attempt, in_threads, problem_of
@@ -42,7 +41,7 @@ def _lines(files: Sequence[Path], desk: Desk) -> Iterator[tuple[bool, str]]:
 
     def understand(source: Source) -> tuple[Document, Extraction]:
         document = desk.read(source)
-        return document, extract(document)
+        return document, desk.extract(document)
 
     outcomes = iter(in_threads(desk.room.workers + 1)("extract", understand, sources))
     for path, found in zip(files, taken, strict=True):
