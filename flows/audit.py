@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from evidence.declared import Programme
 from evidence.problems import ReadError, Trouble
@@ -17,6 +17,8 @@ from flows.pipeline import Audit, audit
 
 if TYPE_CHECKING:
     from prefect import Task
+    from prefect.futures import PrefectFuture
+    from prefect.task_runners import TaskRunner
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -50,7 +52,6 @@ def in_tasks(workers: int, seconds: int) -> Callable[..., Any]:
     """Map a step over documents with Prefect tasks; a failed task yields its exception."""
     from prefect import task  # noqa: PLC0415  - slow to import, and the environment must be set first
     from prefect.cache_policies import NO_CACHE  # noqa: PLC0415
-    from prefect.futures import PrefectFuture  # noqa: PLC0415
 
     def each(name: str, step: Callable[[A], B], items: Sequence[A]) -> list[B | BaseException]:
         def run(index: int) -> B:
@@ -103,7 +104,7 @@ def audit_as_flow(path: Path, out: Path, desk: Desk, programme: Programme | None
     workers = desk.room.workers
     each = in_tasks(workers, seconds=desk.settings.read.seconds * 20)
 
-    runner: ThreadPoolTaskRunner[Any] = ThreadPoolTaskRunner(max_workers=workers + 1)
+    runner = cast("TaskRunner[PrefectFuture[Any]]", ThreadPoolTaskRunner(max_workers=workers + 1))
 
     @flow(
         name="gouji-audit",
