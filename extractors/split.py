@@ -18,7 +18,7 @@ from extractors.anchors import Sheet
 from extractors.bank_slip import TITLE as SLIP_TITLE
 from extractors.bank_slip import likeness as slip_likeness
 from extractors.bank_slip.labels import VOCABULARY as SLIP_LABELS
-from extractors.classify import classify
+from extractors.classify import ENOUGH, classify
 from extractors.contract import CONTRACT
 from extractors.contract.flow import Flow
 from extractors.contract.terms import contract_no, title_line
@@ -53,6 +53,8 @@ _REPEATING = frozenset(
 _FOLLOWS = re.compile(
     r"第([2-9]|[1-9]\d+)页|([2-9]|[1-9]\d+)/(?:[2-9]|[1-9]\d+)$|续(?:表|页|上页)|\(续\)|Page([2-9]|\d\d)of"
 )
+_ONCE_A_SLIP = ("receipt_no", "amount_words", "pay_amount", "payer", "payer_name", "payer_account", "serial_no")
+"""Labels a slip prints once: where one repeats further down, another slip begins."""
 _ANNEX = re.compile(r"附件|附录|附表|合同附件|补充条款")
 _NO_DOCUMENT = Document("", "", "", "", "")
 
@@ -179,18 +181,16 @@ def _slips(page: Page) -> list[Page]:
         for token in flat
         if len(squeeze(token.text)) < 28 and SLIP_TITLE.search(squeeze(token.text)) and "章" not in token.text
     ]
-    for marks in (titles, *([label.box for label in sheet.named(name)] for name in ("receipt_no", "amount_words"))):
-        regions = stacked(page, marks)
-        if len(regions) > 1 and all(_is_whole_slip(region) for region in regions):
-            return regions
-    return [page]
+    marks = (titles, *([label.box for label in sheet.named(name)] for name in _ONCE_A_SLIP))
+    cuts = [regions for one in marks if all(map(_is_whole_slip, regions := stacked(page, one)))]
+    return max(cuts, key=len, default=[page])
 
 
 def _is_whole_slip(region: Page) -> bool:
     """Whether a region has what no slip lacks: an amount and a party."""
     names = {label.name for label in Sheet.of(region, SLIP_LABELS).labels}
     party = any(name.partition("_")[0] in ("payer", "payee", "own", "counter", "name", "account") for name in names)
-    return party and bool(names & {"pay_amount", "amount_words"}) and slip_likeness(region) >= _OPENS
+    return party and bool(names & {"pay_amount", "amount_words"}) and slip_likeness(region) >= ENOUGH
 
 
 def _with_tables(document: Document, pages: tuple[Page, ...], alone: bool) -> Part:
