@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import TypedDict, Unpack
 from xml.sax.saxutils import escape
 
-from sample_docs.generator import pack
+from sample_docs.generator import pack, seals
 from sample_docs.generator.faces import qr
 from sample_docs.generator.faces.wording import chinese, item_name, plain, rate
 from sample_docs.generator.identity import Company
@@ -25,6 +25,8 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _BROWN = "156 82 35"
 _KAI, _SONG, _COURIER = 29, 63, 66
 _POINT = 25.4 / 72
+_IMAGES = ((78, 12, 4.5, 20, 20), (79, 92.5, 7.5, 30, 20), (80, 168, 106, 36, 27))
+"""QR code, bureau's seal, seller's seal: resource, left, top, width, height in mm."""
 _PARTY_LABELS = ("名        称：", "纳税人识别号：", "地 址、电 话：", "开户行及账号：")
 
 
@@ -46,6 +48,8 @@ def file(invoice: Invoice) -> bytes:
     }
     members = {"OFD.xml": _root(invoice).encode()} | {name: text.encode() for name, text in doc.items()}
     members["Doc_0/Res/image_78.png"] = qr.png(invoice.qr_payload)
+    members["Doc_0/Res/image_79.png"] = seals.tax_bureau()
+    members["Doc_0/Res/image_80.png"] = seals.invoice_special(invoice.seller.name, invoice.seller.uscc)
     signature = _signature(members, invoice)
     members["Doc_0/Signs/Signatures.xml"] = (
         f'{_HEAD}<ofd:Signatures {_NS}><ofd:MaxSignId>1</ofd:MaxSignId><ofd:Signature ID="1" '
@@ -95,10 +99,14 @@ class _Page:
 
     def xml(self) -> str:
         """Content.xml of the page."""
-        image = '<ofd:ImageObject ID="160" Boundary="12 4.5 20 20" CTM="20 0 0 20 0 0" ResourceID="78"/>'
+        images = "".join(
+            f'<ofd:ImageObject ID="{159 + number}" Boundary="{x} {y} {width} {height}" '
+            f'CTM="{width} 0 0 {height} 0 0" ResourceID="{resource}"/>'
+            for number, (resource, x, y, width, height) in enumerate(_IMAGES, 1)
+        )
         return (
             f'{_HEAD}<ofd:Page {_NS}><ofd:Template TemplateID="2" ZOrder="Background"/><ofd:Content>'
-            f'<ofd:Layer ID="60">{"".join(self.objects)}{image}</ofd:Layer></ofd:Content></ofd:Page>'
+            f'<ofd:Layer ID="60">{"".join(self.objects)}{images}</ofd:Layer></ofd:Content></ofd:Page>'
         )
 
     def tags(self) -> str:
@@ -168,9 +176,15 @@ def _template() -> str:
     lines = [
         *((8, y, 209.5, y) for y in (30, 51.5, 95, 103, 123.5)), *((69, y, 146, y) for y in (18, 18.9)),
         *((x, 30, x, 123.5) for x in (8, 209.5)), *((x, 51.5, x, 95) for x in (62.5, 78, 90.5, 114, 139.5, 170.5, 179)),
-        *((x, y, x, y + 21) for x in (15, 124, 129) for y in (30, 103)),
+        *((x, top, x, foot) for x in (15, 124, 129) for top, foot in ((30, 51.5), (103, 123.5))),
+        (62.5, 95, 62.5, 103), (64.9, 97.8, 67.5, 100.4), (64.9, 100.4, 67.5, 97.8),
     ]  # fmt: skip
     paths = "".join(_path(10 + index, line) for index, line in enumerate(lines))
+    paths += (
+        f'<ofd:PathObject ID="59" Boundary="64.3 97.2 3.8 3.8" LineWidth="0.25"><ofd:StrokeColor Value="{_BROWN}"/>'
+        "<ofd:AbbreviatedData>M 0 1.9 B 0 0.85 0.85 0 1.9 0 B 2.95 0 3.8 0.85 3.8 1.9 "
+        "B 3.8 2.95 2.95 3.8 1.9 3.8 B 0.85 3.8 0 2.95 0 1.9</ofd:AbbreviatedData></ofd:PathObject>"
+    )
     labels = _Page(201)
     spots: Iterable[tuple[float, float, str]] = (
         (157, 9, "发票代码："), (157, 15, "发票号码："), (157, 21, "开票日期："), (157, 27, "校 验 码："),
@@ -191,9 +205,10 @@ def _template() -> str:
 
 def _path(number: int, line: tuple[float, float, float, float]) -> str:
     x0, y0, x1, y1 = line
+    top, height = min(y0, y1), abs(y1 - y0)
     return (
-        f'<ofd:PathObject ID="{number}" Boundary="{x0} {y0} {x1 - x0 + 0.4:.2f} {y1 - y0 + 0.4:.2f}" LineWidth="0.25">'
-        f'<ofd:StrokeColor Value="{_BROWN}"/><ofd:AbbreviatedData>M 0 0 L {x1 - x0:.2f} {y1 - y0:.2f}'
+        f'<ofd:PathObject ID="{number}" Boundary="{x0} {top} {x1 - x0 + 0.4:.2f} {height + 0.4:.2f}" LineWidth="0.25">'
+        f'<ofd:StrokeColor Value="{_BROWN}"/><ofd:AbbreviatedData>M 0 {y0 - top:.2f} L {x1 - x0:.2f} {y1 - top:.2f}'
         "</ofd:AbbreviatedData></ofd:PathObject>"
     )
 
@@ -234,10 +249,12 @@ def _fonts() -> str:
 
 
 def _resources() -> str:
-    return (
-        f'{_HEAD}<ofd:Res {_NS} BaseLoc="Res"><ofd:MultiMedias><ofd:MultiMedia ID="78" Type="Image" Format="PNG">'
-        "<ofd:MediaFile>image_78.png</ofd:MediaFile></ofd:MultiMedia></ofd:MultiMedias></ofd:Res>"
+    media = "".join(
+        f'<ofd:MultiMedia ID="{number}" Type="Image" Format="PNG">'
+        f"<ofd:MediaFile>image_{number}.png</ofd:MediaFile></ofd:MultiMedia>"
+        for number, *_ in _IMAGES
     )
+    return f'{_HEAD}<ofd:Res {_NS} BaseLoc="Res"><ofd:MultiMedias>{media}</ofd:MultiMedias></ofd:Res>'
 
 
 def _attachments() -> str:
