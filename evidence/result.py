@@ -51,7 +51,11 @@ class DeductionOut(Frozen):
 
 
 class LineOut(Frozen):
-    """One declared line."""
+    """One declared line. `declared` minus the deductions is `recognised`; the lines add up to the recognised total.
+
+    What exceeds the personnel cap, a cut of the whole application, is taken from the personnel lines, last line
+    first. `documents` are the files that support the line.
+    """
 
     id: str
     number: str

@@ -47,7 +47,7 @@ def summarise(case: Case, verdict: Verdict) -> Result:
         ),
         amounts=_amounts(verdict.recognition),
         personnel_readings=_readings(verdict.recognition),
-        lines=tuple(_line(case, line, verdict.recognition) for line in declaration.lines),
+        lines=_lines(case, verdict.recognition),
         findings=tuple(_finding(case, curtain, finding) for finding in ordered(verdict.findings)),
         documents=documents(case),
         problems=problems(case),
@@ -167,8 +167,24 @@ def _readings(recognition: Recognition) -> tuple[ReadingOut, ...]:
     )
 
 
-def _line(case: Case, line: DeclaredLine, recognition: Recognition) -> LineOut:
-    judged = recognised_line(line, recognition)
+def _lines(case: Case, recognition: Recognition) -> tuple[LineOut, ...]:
+    """The declared lines, which add up to the recognised total: what exceeds the personnel cap is cut from them."""
+    left = recognition.personnel_before_cap - recognition.personnel_allowed
+    rows: list[LineOut] = []
+    for line in reversed(case.declaration.lines):
+        judged = recognised_line(line, recognition)
+        over = min(left, judged.recognised) if line.is_personnel else Money.zero(left.currency)
+        left = left - over
+        rows.append(_line(case, line, judged, over))
+    return tuple(reversed(rows))
+
+
+def _line(case: Case, line: DeclaredLine, judged: RecognisedLine, over_cap: Money) -> LineOut:
+    cuts = [DeductionOut(code=cut.code, amount=cut.amount.plain()) for cut in judged.deductions if cut.amount]
+    if over_cap:
+        cuts.append(DeductionOut(code="personnel_cap_exceeded", amount=over_cap.plain()))
+    files = {record.id: record.file for record in case.records}
+    behind = (files[name] for name in case.matching.of(line.id).records if name in files)
     return LineOut(
         id=line.id,
         number=line.number,
@@ -176,11 +192,9 @@ def _line(case: Case, line: DeclaredLine, recognition: Recognition) -> LineOut:
         description=line.description,
         supplier=line.supplier,
         declared=line.declared.plain(),
-        recognised=judged.recognised.plain(),
-        deductions=tuple(
-            DeductionOut(code=cut.code, amount=cut.amount.plain()) for cut in judged.deductions if cut.amount
-        ),
-        documents=case.matching.of(line.id).records,
+        recognised=(judged.recognised - over_cap).plain(),
+        deductions=tuple(cuts),
+        documents=tuple(dict.fromkeys(behind)),
     )
 
 
