@@ -174,6 +174,9 @@ def regions_of(page: Page) -> list[Page]:
 
 
 def _slips(page: Page) -> list[Page]:
+    """The slips of a page, by the marks that cut it into the most whole ones."""
+    if not slip_likeness(page):
+        return [page]
     sheet = Sheet.of(page, SLIP_LABELS)
     flat = [token for token in tokens_of(page) if token.box.height < 1.6 * token.box.width]
     titles = [
