@@ -36,7 +36,7 @@ class VatInvoices:
     """Special and ordinary VAT invoices, older and 数电票, with the lists of goods that belong to them."""
 
     name = "invoice"
-    kinds = (
+    kinds: tuple[Kind, ...] = (
         Kind.INVOICE_VAT_SPECIAL,
         Kind.INVOICE_VAT_ORDINARY,
         Kind.INVOICE_EINV_SPECIAL,
