@@ -127,7 +127,7 @@ class Face:
         return Frame(left, right, top, items, sums, words, bottom, self.height)
 
     def _words_line(self, bottom: float) -> float:
-        """Where the total in words stands, else its label, else the lowest ¥ amount."""
+        """Where the total in words stands, else its label, else the lowest ¥ amount (two on a row are net and tax)."""
         labels = self.labelled(Label.GROSS, Label.SMALL)
         spelled = [s.token.y for s in self.spelled]
         if spelled and labels:
@@ -135,7 +135,9 @@ class Face:
         if spelled or labels:
             return max([*spelled, *(t.y for t in labels)])
         signed = [f.token.y for f in self.figures if f.signed]
-        return max(signed, default=bottom)
+        lowest = max(signed, default=bottom)
+        level = sum(abs(y - lowest) < 0.7 * self.height for y in signed)
+        return lowest + 1.8 * self.height if level > 1 else lowest
 
     def _sums_line(self, words: float) -> float:
         """Where net and tax stand: the ¥ amounts above the words, else the label 合计, else just above the words."""

@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from evidence.document import Method
 from evidence.fact import Place
 from extractors.invoice.face import Face
 from extractors.invoice.labels import Label
 from extractors.invoice.readings import Reading, Readings
 from extractors.invoice.tokens import Token, merged, rows_of
+from extractors.values.identifiers import parse_tax_id
 
 _RED_OF = re.compile(
     r"(?:被红冲|对应正数|原|蓝字)[^\d]{0,24}(?:发票代码:?\d{10,12})?[^\d]{0,8}(?:号码:?)?(\d{20}|\d{8})(?!\d)"
 )
 _SELLER_BANK = re.compile(r"销(?:售|货)?方开户(?:银)?行:?([^;:；]{4,40})[;；]?(?:银行)?账号:?([\d\-]{8,32})")
 _SIGNATURES = (Label.PAYEE, Label.REVIEWER, Label.DRAWER, Label.SIGN)
-_SURE = 0.85
+_SURE, _CERTAIN = 0.85, 0.97
 
 
 def read_remarks(face: Face, readings: Readings) -> None:
@@ -54,10 +56,15 @@ def _zone(face: Face) -> Sequence[Token]:
 
 
 def _is_mark(token: Token) -> bool:
-    return token.label in (*_SIGNATURES, Label.REMARK, Label.NOISE) or token.squeezed in ("备", "注")
+    speck = token.method is Method.OCR and re.fullmatch(r"[OoQC0○〇.·。]{1,4}", token.squeezed)
+    return token.label in (*_SIGNATURES, Label.REMARK, Label.NOISE) or token.squeezed in ("备", "注") or bool(speck)
 
 
 def _is_sealed(face: Face, token: Token) -> bool:
+    """Whether a text belongs to a seal: it lies under one and is unsure, large or the seller's tax id."""
+    text = "".join(token.text.split())
+    if token.confidence >= _CERTAIN and token.box.height < 1.5 * face.height and parse_tax_id(text) is None:
+        return False
     area = token.printed.width * token.printed.height
     return any(seal.box.overlap(token.printed) > 0.5 * area for seal in face.page.seals)
 
