@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from evidence.document import Method
 from evidence.fact import Place
@@ -19,6 +20,7 @@ _LABELLED = {
     Label.NUMBER: ("invoice_number", re.compile(r"\d{8}|\d{20}")),
     Label.CHECK: ("check_code", re.compile(r"\d{20}|[0-9a-f]{5}")),
 }
+_LOOSE_DATE = re.compile(r"(20[0-4]\d)\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})(?!\d)")
 _DIGIT_TWINS = str.maketrans("OoIl|SB", "0011158")
 
 
@@ -114,11 +116,27 @@ def _dates(face: Face, zone: list[Token]) -> Iterator[Reading]:
             for t in face.row_at(label.y, face.tokens, 0.9)
             if t.box.x0 > label.box.x1 - 2 * face.height and t is not label
         ]
-        yield from _dates_in([t for t in row if t.label in (None, Label.PIECE)], 3.0)
+        row = [t for t in row if t.label in (None, Label.PIECE)]
+        found = list(_dates_in(row, 3.0))
+        yield from found or _loose_date(row)
     pieces = [t for t in face.tokens if t.is_label(Label.PIECE) and re.fullmatch("[年月日]+", t.squeezed)]
     limit = max((t.y for t in zone), default=0.0) + face.height
     for row in rows_of([*zone, *(t for t in pieces if t.y < limit)], face.height):
         yield from _dates_in(row, 1.0)
+
+
+def _loose_date(row: list[Token]) -> Iterator[Reading]:
+    """The date beside its label in a picture where 年, 月 or a digit was misread, or blanks fell between digits."""
+    tokens = [t for t in row if t.method is Method.OCR]
+    if not tokens:
+        return
+    token = merged(tokens)
+    found = _LOOSE_DATE.search(token.squeezed.translate(_DIGIT_TWINS))
+    if found is None:
+        return
+    for day in find_dates(f"{found[1]}-{found[2]}-{found[3]}"):
+        reading = _reading(token, iso(day.day), 1.0)
+        yield replace(reading, repair=f"读作{token.text}，按日期形式读取")
 
 
 def _dates_in(row: list[Token], weight: float) -> Iterator[Reading]:

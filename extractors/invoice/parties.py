@@ -172,8 +172,14 @@ def _block(face: Face, party: str, zone: tuple[float, float, float, float], *, a
         if left - face.height <= token.box.x0 and token.x < right and top <= token.y <= bottom + 0.3 * face.height:
             labels.setdefault(token.label or Label.NAME, token)
     edge = min((t.box.x1 for t in labels.values()), default=left) - 1.5 * face.height
+    first = min((t.box.x0 for t in labels.values()), default=left) - face.height
     inside = [
-        t for t in face.values if edge <= t.box.x0 < right and top <= t.y <= bottom and t.x < right + 2 * face.height
+        t
+        for t in face.values
+        if (edge <= t.box.x0 or (first <= t.box.x0 and t.box.x1 > edge + 4 * face.height))
+        and t.box.x0 < right
+        and top <= t.y <= bottom
+        and t.x < right + 2 * face.height
     ]
     inside = [t for t in inside if not _is_upright(t) and not _under_label(t, labels)]
     lines = list(_lines(inside, face.height))

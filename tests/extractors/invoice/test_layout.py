@@ -200,3 +200,17 @@ def test_roll_of_one_column(draw):
     record = draw.record_of(sheet.page())
     names = ("invoice_code", "invoice_number", "issue_date", "buyer_name", "seller_name", "total_incl_tax")
     assert draw.wrong(record, {name: truth[name] for name in names}) == {}
+
+
+@pytest.mark.parametrize("read", ["2024年05H17日", "2O24年05月17日", "2024年0 5月1 7日", "2024 年 05 月 17 目"])
+def test_misread_marks_of_a_date(draw, read):
+    page = draw.photographed(draw.legacy(draw.Invoice(draw.truth)).page())
+    record = draw.record_of(draw.reworded(page, "2024年05月17日", read))
+    assert record.text("issue_date") == "2024-05-17"
+
+
+def test_label_misread_before_a_name(draw):
+    page = draw.photographed(draw.legacy(draw.Invoice(draw.truth), glued=True).page())
+    for label, read in (("名称:", "称："), ("名称:", "名称"), ("名称:", "你:")):
+        record = draw.record_of(draw.reworded(page, label, read))
+        assert draw.wrong(record, {k: draw.truth[k] for k in ("buyer_name", "seller_name")}) == {}
