@@ -25,7 +25,7 @@ from readers.ocr.words import make_word, reading_order
 
 __all__ = ["VERSION", "Sight", "read_picture", "read_pictures"]
 
-VERSION = "2"
+VERSION = "3"
 """Changes whenever the words of a picture could; part of the key under which documents are kept."""
 
 _TRUSTED = 0.8

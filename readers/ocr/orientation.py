@@ -12,10 +12,13 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
+from readers.ocr.decoding import Reading
 from readers.ocr.engine import Engine, Picture, Quad
 from readers.ocr.lines import cut, sides
 
 _UNDO = {90: cv2.ROTATE_90_COUNTERCLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_CLOCKWISE}
+_RUBBISH = 0.75
+"""Mean confidence below which lines cannot be right side up."""
 _SURE = 0.9
 """Probability above which the classifier's choice between a direction and its opposite needs no second opinion."""
 _SAMPLE = 6
@@ -30,7 +33,7 @@ def upright(picture: Picture, rotation: int) -> Picture:
 
 
 def find_rotation(picture: Picture, engine: Engine) -> tuple[int, list[Quad]]:
-    """How far clockwise the picture is turned, and the lines of the upright picture."""
+    """How far clockwise the picture is turned, and the lines of the upright picture; 0 where it has none."""
     likely = engine.turns(_middle(picture))
     rotation = max(likely, key=lambda turn: likely[turn])
     turned = upright(picture, rotation)
@@ -42,12 +45,38 @@ def find_rotation(picture: Picture, engine: Engine) -> tuple[int, list[Quad]]:
         rotation = max(rest, key=lambda turn: likely[turn])
         turned = upright(picture, rotation)
         quads = engine.detect(turned)
+    if not quads:
+        return 0, []
     opposite = (rotation + 180) % 360
-    if quads and (across is False or likely[rotation] < _SURE * (likely[rotation] + likely[opposite])):
-        turned_over = upright(turned, 180)
-        if _legibility(turned_over, quads, engine, flipped=True) > _legibility(turned, quads, engine):
-            return opposite, engine.detect(turned_over)
+    sureness = likely[rotation] / max(1e-6, likely[rotation] + likely[opposite])
+    if _better_turned_over(turned, quads, engine, sureness):
+        return opposite, engine.detect(upright(turned, 180))
     return rotation, quads
+
+
+def _better_turned_over(picture: Picture, quads: Sequence[Quad], engine: Engine, sureness: float) -> bool:
+    """Whether the longest lines say more upside down.
+
+    Where the classifier is sure, two lines that are rubbish upside down are enough to believe it.
+    """
+    height, width = picture.shape[:2]
+    over = upright(picture, 180)
+    longest = sorted(quads, key=lambda quad: -sides(quad)[0])[:_SAMPLE]
+    flipped = [np.roll(np.array([width, height], dtype=np.float32) - quad, 2, axis=0) for quad in longest]
+    if sureness >= _SURE and _legible(engine.recognise(cut([over], flipped[:2]))) < _RUBBISH:
+        return False
+    here, there = engine.recognise(cut([picture], longest)), engine.recognise(cut([over], flipped))
+    return _said(there) > _said(here)
+
+
+def _said(readings: Sequence[Reading]) -> float:
+    """How many characters were read, each counted as far as it can be trusted."""
+    return sum(reading.score * len(reading.text) for reading in readings)
+
+
+def _legible(readings: Sequence[Reading]) -> float:
+    """The mean confidence in the characters of some lines."""
+    return _said(readings) / max(1, sum(len(reading.text) for reading in readings))
 
 
 def _middle(picture: Picture) -> Picture:
@@ -68,13 +97,3 @@ def _runs_across(quads: Sequence[Quad]) -> bool | None:
         elif height >= _LONG * width:
             down += height / width
     return None if across == down else across > down
-
-
-def _legibility(picture: Picture, quads: Sequence[Quad], engine: Engine, *, flipped: bool = False) -> float:
-    """The mean score of the longest lines; `flipped` says that the boxes are of the picture upside down."""
-    longest = sorted(quads, key=lambda quad: -sides(quad)[0])[:_SAMPLE]
-    if flipped:
-        height, width = picture.shape[:2]
-        longest = [np.roll(np.array([width, height], dtype=np.float32) - quad, 2, axis=0) for quad in longest]
-    readings = engine.recognise(cut([picture], longest))
-    return sum(reading.score * len(reading.text) for reading in readings)
