@@ -62,11 +62,19 @@ def _is_mark(token: Token) -> bool:
 
 def _is_sealed(face: Face, token: Token) -> bool:
     """Whether a text belongs to a seal: it lies under one and is unsure, large or the seller's tax id."""
-    text = "".join(token.text.split())
-    if token.confidence >= _CERTAIN and token.box.height < 1.5 * face.height and parse_tax_id(text) is None:
+    if token.method is Method.OCR and _is_rim(token.squeezed):
+        return True
+    if token.confidence >= _CERTAIN and token.box.height < 1.5 * face.height:
         return False
     area = token.printed.width * token.printed.height
     return any(seal.box.overlap(token.printed) > 0.5 * area for seal in face.page.seals)
+
+
+def _is_rim(text: str) -> bool:
+    """Whether a text read from a picture is a lone character, or the tax id on the rim of the seal."""
+    found = re.search(r"[0-9A-Z]{15,18}$", text)
+    tax_id = parse_tax_id(found[0]) if found else None
+    return len(text) < 2 or (tax_id is not None and tax_id.is_valid)
 
 
 def _reading(token: Token, value: str) -> Reading:
