@@ -151,7 +151,9 @@ def _year(facts: dict[str, Fact]) -> None:
         return
     check = "number_year" if decoded.year == day.day.year else "not:number_year"
     for name in ("invoice_number", "issue_date"):
-        facts[name] = facts[name].model_copy(update={"checks": (*facts[name].checks, check)})
+        fact = facts[name]
+        status = Status.CONTRADICTED if check.startswith("not:") else fact.status
+        facts[name] = fact.model_copy(update={"checks": (*fact.checks, check), "status": status})
 
 
 def _flags(readings: Readings, facts: Mapping[str, Fact]) -> dict[str, Fact]:
