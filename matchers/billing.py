@@ -159,14 +159,15 @@ def _by_amount_alone(claims: list[Claim], pool: Pool, taken: set[str], notes: No
 
 
 def _second_copies(claims: list[Claim], pool: Pool) -> None:
-    """A line left without invoices may rest on another copy of an invoice that a different line has used."""
+    """What a line still lacks may be another copy of an invoice that a different line has used."""
     used: set[str] = set()
     for claim in claims:
-        if claim.invoices or not claim.supplier:
+        if claim.covered or not claim.supplier:
             continue
+        lacking = (claim.declared - sum(_claimable(invoice) for invoice in claim.invoices), claim.gap)
         for invoice in pool.again:
-            same = pool.parties.group(invoice.seller) == claim.supplier
-            if same and invoice.id not in used and _fits(invoice, claim.declared, claim.slack):
+            same = pool.parties.group(invoice.seller) == claim.supplier and invoice.id not in used
+            if same and any(_fits(invoice, amount, claim.slack) for amount in lacking):
                 _take(claim, invoice, used)
                 break
 

@@ -214,3 +214,11 @@ def test_a_list_in_wan_finds_the_invoice_it_rounds(make):
     lines = [make.line(cell.value, str(n), facts={"declared": cell}) for n, cell in enumerate(cells)]
     matching = matched(make, lines, faces)
     assert (invoices_of(matching, "0"), invoices_of(matching, "1")) == ([faces[1].id], [faces[0].id])
+
+
+def test_a_second_copy_fills_what_a_line_lacks(make):
+    first, own = make.invoice("106.00", file="a.pdf"), make.invoice("212.00", "24512000000000000002")
+    copy = make.by_pixels(make.invoice("106.00", file="b.jpg"))
+    lines = [make.line("100.00", "1"), make.line("300.00", "2", invoice_nos=("24512000000000000002",))]
+    matching = matched(make, lines, [first, own, copy])
+    assert (invoices_of(matching, "1"), invoices_of(matching, "2")) == ([first.id], [own.id, copy.id])
