@@ -17,7 +17,10 @@ from evidence.match import Level
 CLOSE_ENOUGH = 0.92
 """From this similarity on, two names may be one name misread; a person has to look."""
 
-_BRANCH = re.compile(r"^(.{4,}?(?:公司|集团|研究院|研究所))(.{1,20}?(?:分公司|分厂|办事处|营业部|分部|分中心))$")
+_BRACKETS = str.maketrans("[]{}<>〔〕【】〈〉《》「」", "()" * 8)
+_PARENT = r"(?:有限责任公司|有限公司|公司|集团|事务所|合作社|银行|研究院|研究所|中心)"
+_UNIT = r"(?:分公司|分行|支行|分所|分院|分部|分中心|办事处|营业部|分厂)"
+_BRANCH = re.compile(rf"(?P<parent>.+{_PARENT})(?P<branch>.+?{_UNIT})")
 _ORGANISATION = re.compile(r"公司|集团|厂|中心|研究|[大中小]学|学[院校]|医院|银行|委员会|协会|合作社|[局店部院行社所]")
 _USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _SURELY_OTHER = 0.75
@@ -36,10 +39,17 @@ def number_key(number: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFKC", number).upper() if char.isalnum())
 
 
+def plain_name(name: str) -> str:
+    """The name as it is compared exactly: NFKC, one kind of bracket, no white space between Chinese characters."""
+    text = unicodedata.normalize("NFKC", name).translate(_BRACKETS).strip()
+    text = re.sub(r"\s+", " ", text)
+    return re.sub(r"(?<=[^\x00-\x7f])\s|\s(?=[^\x00-\x7f])", "", text)
+
+
 def branch_of(name: str) -> tuple[str, str] | None:
-    """The parent and the branch in `某公司某地分公司`, or None where the name is no branch's."""
-    found = _BRANCH.match(unicodedata.normalize("NFKC", name).replace(" ", ""))
-    return (found.group(1), found.group(2)) if found else None
+    """The parent and the branch in `某公司某地分公司`, or None; a branch is no legal person of its own (公司法 §13)."""
+    found = _BRANCH.fullmatch(plain_name(name))
+    return (found["parent"], found["branch"]) if found else None
 
 
 def is_person(name: str) -> bool:

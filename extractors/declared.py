@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from evidence.categories import category_of
 from evidence.declared import Applicant, Category, Declaration, DeclaredLine, Programme
 from evidence.document import Method
 from evidence.fact import Fact
@@ -130,7 +130,7 @@ def _lines(record: Record, policy: Policy) -> Iterable[DeclaredLine]:
         yield DeclaredLine(
             id=line_id(record.source, record.position, position),
             number=row.text("number") or str(position + 1),
-            category=category_of(row, policy),
+            category=row_category(row, policy),
             description=row.text("description") or row.text("category"),
             declared=row.money("declared") or Money.zero(),
             supplier=row.text("supplier"),
@@ -153,21 +153,7 @@ def split_numbers(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(number for number in _SPLIT.split(text) if number))
 
 
-def category_of(row: Row, policy: Policy) -> Category:
+def row_category(row: Row, policy: Policy) -> Category:
     """The category that the policy's words find in the category cell, else in the description; UNCLEAR without one."""
-    for field in ("category", "description"):
-        found = _by_words(row.text(field), policy)
-        if found is not Category.UNCLEAR:
-            return found
-    return Category.UNCLEAR
-
-
-def _by_words(text: str, policy: Policy) -> Category:
-    """The category of the longest word in the text; of equally long words the one the policy lists first."""
-    plain = "".join(unicodedata.normalize("NFKC", text).split())
-    best, length = Category.UNCLEAR, 0
-    for category, terms in policy.categories.items():
-        for word in (terms.title, *terms.words):
-            if len(word) > length and word in plain:
-                best, length = category, len(word)
-    return best
+    found = (category_of(row.text(field), policy) for field in ("category", "description"))
+    return next((category for category in found if category not in (None, Category.UNCLEAR)), None) or Category.UNCLEAR

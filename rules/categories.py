@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from evidence.categories import category_of
 from evidence.declared import Category, DeclaredLine
 from evidence.fen import fen, part
@@ -20,7 +22,25 @@ def ineligible_line(papers: Papers, line: DeclaredLine) -> list[Fault]:
     if not stated and not (described and not eligible_items(papers, line)):
         return []
     why = f"第{line.number}项“{line.description}”不属于《申报指南》所列软件、硬件及人力投入范围"
-    return [Fault("category_ineligible", 0, why, papers.cell(line, "description") or papers.cell(line))]
+    return [Fault("category_ineligible", 0, why, (*_stated(papers, line), *_bought(papers, line)))]
+
+
+def _stated(papers: Papers, line: DeclaredLine) -> tuple[Evidence, ...]:
+    return papers.cell(line, "description") or papers.cell(line)
+
+
+def _bought(papers: Papers, line: DeclaredLine) -> Iterator[Evidence]:
+    """What the contracts and invoices of the line say was bought."""
+    for contract in papers.contracts_of(line):
+        for field in ("subject", "contract_name"):
+            if field in contract.record.facts:
+                yield Evidence.of(contract.record, field)
+                break
+    for allocation in papers.evidence(line).invoices:
+        invoice = papers.invoices.get(allocation.record)
+        first = next((row for row in invoice.record.rows if "item" in row.facts), None) if invoice else None
+        if invoice and first:
+            yield Evidence.at(invoice.record, "item", first.facts["item"])
 
 
 def _items(papers: Papers, line: DeclaredLine) -> list[str]:

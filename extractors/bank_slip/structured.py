@@ -12,10 +12,10 @@ from collections.abc import Iterable
 from evidence.document import Entry, Layer, Method
 from evidence.fact import Fact, Place, Status
 from evidence.money import Money
+from evidence.names import name_key
 from extractors.facts import contradicted
 from extractors.values.amounts import AmountError, parse_amount
 from extractors.values.dates import DateError, parse_date
-from extractors.values.names import name_key
 
 _ELEMENTS: tuple[tuple[str, str], ...] = (
     ("receipt_no", r"NumberOfBankElectronicReceipt"),

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from evidence.document import Page, Seal
 from evidence.fact import Fact, Status
+from evidence.names import name_key
 from extractors.anchors import Token, Value
 from extractors.contract.flow import Flow, Line
 from extractors.facts import flag_fact, text_fact
-from extractors.values.names import name_key
 
 PAYING = (
     "委托方|委托人|买方|买受人|买受方|需方|采购方|采购人|购买方|购方|购货方|购货单位|发包人|发包方|定作人|定作方|订货方|订购方|需求方"

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 from evidence.document import Cell, Page, Table
 from evidence.fact import Fact, Place
+from evidence.names import plain_name
 from extractors.form.answer import Answer, cell_answer, is_blank, method_of, rows_of
 from extractors.form.labels import PLATFORM, find_label
 from extractors.part import Part
 from extractors.tables.cell import squeeze
-from extractors.values.names import plain_name
 
 _LABELS = ("平台典型应用企业名称", "典型应用企业名称", "典型应用企业", "平台典型应用企业")
 _ITEM = re.compile(

@@ -11,13 +11,13 @@ from decimal import Decimal
 
 from evidence.document import Method
 from evidence.fact import Candidate, Fact
+from evidence.names import plain_name
 from extractors.form.answer import Answer
 from extractors.form.labels import Field
 from extractors.form.ticks import ticked_options
 from extractors.tables.cell import plain_amount, printed, squeeze
 from extractors.values.amounts import YUAN, AmountError, parse_amount, unit_of
 from extractors.values.dates import DateError, find_dates, find_month, parse_date
-from extractors.values.names import plain_name
 
 WAN = Decimal(10_000)
 LARGEST_IN_WAN = Decimal(100_000)

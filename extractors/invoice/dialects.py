@@ -14,11 +14,11 @@ from decimal import Decimal, InvalidOperation
 
 from evidence.document import Entry, Layer, Method
 from evidence.fact import Place
+from evidence.names import plain_name
 from extractors.invoice.readings import Reading, Readings, iso, plain_money, plain_number
 from extractors.values.amounts import AmountError, parse_amount
 from extractors.values.dates import DateError, parse_date
 from extractors.values.identifiers import compact
-from extractors.values.names import plain_name
 from extractors.values.words import WordsError, parse_words
 
 _FIELDS = {

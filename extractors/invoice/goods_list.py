@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from evidence.document import Page
 from evidence.fact import Place
+from evidence.names import plain_name
 from extractors.invoice.face import Face
 from extractors.invoice.goods import read_goods
 from extractors.invoice.labels import Label
 from extractors.invoice.readings import Reading, Readings, iso, plain_money
 from extractors.invoice.tokens import Token, merged, rows_of
 from extractors.values.dates import find_dates
-from extractors.values.names import plain_name
 
 _HEAD = (
     ("invoice_code", re.compile(r"代码:?(\d{12}|\d{10})(?!\d)")),

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from evidence.document import Method
 from evidence.fact import Fact, Status
+from evidence.names import name_key
 from extractors.invoice.proof import candidates, layer_name, layers_check
 from extractors.invoice.readings import Reading, Readings
 from extractors.values.distance import edits
 from extractors.values.identifiers import IdKind, parse_tax_id, repair
-from extractors.values.names import name_key
 
 _TRUST = {"data": 6.0, "custom": 5.0, "docinfo": 4.5, "qr": 4.0, "seal": 1.0}
 _TEXT_TRUST, _OCR_TRUST = 4.2, 2.0

@@ -15,12 +15,12 @@ from dataclasses import dataclass
 
 from evidence.document import Method
 from evidence.fact import Place
+from evidence.names import plain_name
 from extractors.invoice.face import Face
 from extractors.invoice.labels import Label
 from extractors.invoice.readings import Reading, Readings
 from extractors.invoice.tokens import Token, merged, rows_of
 from extractors.values.identifiers import compact, parse_tax_id
-from extractors.values.names import plain_name
 
 _SLOTS = (Label.NAME, Label.TAX_ID, Label.ADDRESS, Label.BANK)
 _SHIFTS = (0.0, 0.4, -0.4, 0.8, -0.8, 1.2, -1.2, 1.6)

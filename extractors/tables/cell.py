@@ -12,10 +12,10 @@ from decimal import Decimal
 from evidence.document import Cell, Method, Table
 from evidence.fact import Fact, FactType, Place
 from evidence.money import CENT
+from evidence.names import plain_name
 from extractors.tables.heading import ColumnType
 from extractors.values.amounts import YUAN, AmountError, parse_amount
 from extractors.values.dates import DateError, find_month, parse_date, parse_month
-from extractors.values.names import plain_name
 
 _NOTHING = {"", "-", "--", "---", "—", "——", "/", "\\", "无", "暂无", "n/a", "na", "空", "*", "***", "……", "..."}
 _SPLIT = re.compile(r"[、,，;；|\s]+|(?<=\d)/(?=\d)")

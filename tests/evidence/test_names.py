@@ -1,10 +1,12 @@
 """Names of parties, their codes, and categories of spending."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from evidence.categories import category_of
 from evidence.declared import Category
-from evidence.names import branch_of, is_person, name_level, party_level, surely_other, uscc_valid
+from evidence.names import branch_of, is_person, name_key, name_level, party_level, plain_name, surely_other, uscc_valid
 from evidence.settings import ROOT, load_policy
 
 
@@ -26,7 +28,7 @@ def test_levels_of_names(left, right, level):
 
 def test_an_equal_code_outranks_different_names_and_old_codes_join_new_ones():
     assert party_level(("甲公司", "91510100MA6DKTQW3M"), ("乙公司", "91510100MA6DKTQW3M")) == "alias"
-    assert party_level(("甲公司", "91510700205412308D"), ("乙公司", "510700205412308")) == "alias"
+    assert party_level(("甲公司", "91510100MA6DKTQW3M"), ("乙公司", "510100MA6DKTQW3")) == "alias"
     assert party_level(("甲公司", ""), ("乙公司", "")) == "different"
 
 
@@ -85,3 +87,39 @@ def test_check_digits_of_codes(code, valid):
 )
 def test_categories_by_the_longest_word(text, category):
     assert category_of(text, load_policy("chengdu-2025", ROOT / "configs")) is category
+
+
+def test_variants_share_a_key():
+    assert name_key("成都Ａ科技（集团）有限责任公司") == name_key("成都A科技(集团) 有限公司")
+    assert name_key("甲科技股份有限公司") != name_key("甲科技有限公司")
+    assert name_key("甲（成都）科技有限公司") != name_key("甲（重庆）科技有限公司")
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("甲科技有限公司成都分公司", ("甲科技有限公司", "成都分公司")),
+        ("乙银行股份有限公司成都高新支行", ("乙银行股份有限公司", "成都高新支行")),
+        ("甲科技有限公司", None),
+        ("丙会计师事务所（特殊普通合伙）四川分所", ("丙会计师事务所", "(特殊普通合伙)四川分所")),
+        ("", None),
+    ],
+)
+def test_branches_and_their_parents(name, parts):
+    assert branch_of(name) == parts
+
+
+def test_spaces_inside_foreign_names_stay():
+    assert plain_name("Acme  Cloud Ltd.") == "Acme Cloud Ltd."
+    assert plain_name("甲 科技【成都】有限 公司") == "甲科技(成都)有限公司"
+
+
+@given(st.text(alphabet="甲乙科技有限责任公司(（）)[] Ａab·\u3000"))
+def test_key_is_stable(text):
+    assert name_key(plain_name(text)) == name_key(text)
+
+
+@given(st.text())
+def test_any_text_is_safe(text):
+    name_key(text)
+    branch_of(text)

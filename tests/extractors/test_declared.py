@@ -10,7 +10,7 @@ from evidence.kind import Kind
 from evidence.money import Money
 from evidence.record import Record, Row, record_id
 from evidence.settings import ROOT, load_policy
-from extractors.declared import category_of, declare, line_id, split_numbers, step_of
+from extractors.declared import declare, line_id, row_category, split_numbers, step_of
 
 POLICY = load_policy("chengdu-2025", ROOT / "configs")
 
@@ -173,7 +173,7 @@ def test_step_is_half_a_unit_of_the_last_digit(raw, step):
 )
 def test_category_by_the_policys_words(cell, description, category):
     facts = {name: text(value) for name, value in (("category", cell), ("description", description)) if value}
-    assert category_of(Row(facts=facts), POLICY) is category
+    assert row_category(Row(facts=facts), POLICY) is category
 
 
 def test_split_numbers():
