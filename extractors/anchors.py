@@ -9,11 +9,13 @@ A label is never a value: everything the vocabulary knows, and every unknown `â€
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
+from functools import lru_cache
 
 from evidence.document import Box, Method, Page
 from evidence.fact import Place
-from extractors.tokens import Token, around, reading_order, same_line, slice_token, squeeze, tokens_of
+from extractors.tokens import Same, Token, around, reading_order, same_line, slice_token, squeeze, tokens_of
 from extractors.vocabulary import LEADING, Vocabulary, hits, rejoined
 
 __all__ = ["Label", "Sheet", "Token", "Value", "Vocabulary", "same_line", "tokens_of"]
@@ -82,7 +84,9 @@ class Sheet:
     @classmethod
     def of(cls, page: Page, vocabulary: Vocabulary) -> Sheet:
         """The sheet of a page's words."""
-        return cls(tokens_of(page), vocabulary)
+        sheet = copy(_sheet(Same(page), vocabulary))
+        sheet.labels, sheet.free, sheet._taken = list(sheet.labels), list(sheet.free), set()
+        return sheet
 
     def loose(self) -> list[Token]:
         """The tokens that stand right of no label, in reading order: titles, names of banks, notes."""
@@ -176,6 +180,12 @@ class Sheet:
             other is not label and _between(other.box, label.box, row[0].box, down=down) for other in self.labels
         )
         return [] if barred or gap > 1.8 * height else row
+
+
+@lru_cache(maxsize=16)
+def _sheet(same: Same, vocabulary: Vocabulary) -> Sheet:
+    """Claims, splitting and reading ask for the sheet of the same page in turn."""
+    return Sheet(tokens_of(same.page), vocabulary)
 
 
 def _half_a_line_off(tokens: Sequence[Token], label: Label) -> list[Token]:

@@ -185,15 +185,18 @@ def _slips(page: Page) -> list[Page]:
         if len(squeeze(token.text)) < 28 and SLIP_TITLE.search(squeeze(token.text)) and "章" not in token.text
     ]
     marks = (titles, *([label.box for label in sheet.named(name)] for name in _ONCE_A_SLIP))
-    cuts = [regions for one in marks if all(map(_is_whole_slip, regions := stacked(page, one)))]
-    return max(cuts, key=len, default=[page])
+    cuts = {tuple(len(region.words) for region in regions): regions for one in marks if (regions := stacked(page, one))}
+    whole = [regions for regions in cuts.values() if len(regions) > 1 and all(map(_is_whole_slip, regions))]
+    return max(whole, key=len, default=[page])
 
 
 def _is_whole_slip(region: Page) -> bool:
     """Whether a region has what no slip lacks: an amount and a party."""
+    if slip_likeness(region) < ENOUGH:
+        return False
     names = {label.name for label in Sheet.of(region, SLIP_LABELS).labels}
     party = any(name.partition("_")[0] in ("payer", "payee", "own", "counter", "name", "account") for name in names)
-    return party and bool(names & {"pay_amount", "amount_words"}) and slip_likeness(region) >= ENOUGH
+    return party and bool(names & {"pay_amount", "amount_words"})
 
 
 def _with_tables(document: Document, pages: tuple[Page, ...], alone: bool) -> Part:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from evidence.document import Box, Method, Page
 
@@ -46,13 +48,33 @@ def same_line(a: Box, b: Box, share: float = 0.5) -> bool:
     return overlap >= share * min(a.height, b.height)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Same:
+    """A page as the key of a cache: told by identity, because hashing thousands of words costs more than is saved."""
+
+    page: Page
+
+    def __hash__(self) -> int:
+        return id(self.page)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and other.page is self.page
+
+
 def tokens_of(page: Page) -> list[Token]:
     """The words of a page as tokens; blank ones are left out."""
-    return [
+    return list(_tokens(Same(page)))
+
+
+@lru_cache(maxsize=16)
+def _tokens(same: Same) -> tuple[Token, ...]:
+    """Every extractor asks for the tokens of the page at hand."""
+    page = same.page
+    return tuple(
         Token(text, word.box, page.number, word.confidence, word.method, word.alternatives)
         for word in page.words
         if (text := normal(word.text))
-    ]
+    )
 
 
 def _weight(text: str) -> float:
@@ -73,10 +95,14 @@ def slice_token(token: Token, start: int, end: int) -> Token:
 def reading_order(tokens: Iterable[Token]) -> list[Token]:
     """Line by line from the top, each from left to right."""
     lines: list[list[Token]] = []
+    reach: list[float] = []
+    """How far down any of the lines so far goes: those before the first that reaches a token cannot hold it."""
     for token in sorted(tokens, key=lambda t: (t.box.center[1], t.box.x0)):
-        line = next((line for line in lines if same_line(line[0].box, token.box)), None)
+        near = range(bisect_left(reach, token.box.y0), len(lines))
+        line = next((lines[i] for i in near if same_line(lines[i][0].box, token.box)), None)
         if line is None:
             lines.append([token])
+            reach.append(max(token.box.y1, reach[-1] if reach else token.box.y1))
         else:
             line.append(token)
     return [token for line in lines for token in sorted(line, key=lambda t: t.box.x0)]

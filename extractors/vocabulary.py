@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from evidence.document import Box
-from extractors.tokens import Token, around, same_line, squeeze
+from extractors.neighbours import Follow, Neighbours
+from extractors.tokens import Token, around, squeeze
 
 STOP = "stop"
 """The name of labels that only end the value before them."""
@@ -30,16 +31,30 @@ class Vocabulary:
 
     def __init__(self, labels: Mapping[str, str], stops: str) -> None:
         self._patterns = tuple((name, re.compile(pattern)) for name, pattern in {**labels, STOP: stops}.items())
+        self._any = re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in self._patterns))
 
     def match(self, text: str, at: int) -> tuple[str, int] | None:
         """The longest label that starts at `at` in squeezed text, as (name, end)."""
+        if self._any.match(text, at) is None:
+            return None
         found = [(m.end(), name) for name, pattern in self._patterns if (m := pattern.match(text, at))]
         return max(((name, end) for end, name in found if end > at), key=lambda hit: hit[1], default=None)
 
     def whole(self, text: str) -> str | None:
         """The name of the label that is the whole text (a final colon aside)."""
-        bare = squeeze(text).rstrip(":")
-        return next((name for name, pattern in self._patterns if bare and pattern.fullmatch(bare)), None)
+        return _whole(self, squeeze(text).rstrip(":"))
+
+    def spelled(self, bare: str) -> str | None:
+        """The name of the label that is exactly this squeezed text."""
+        if not bare or self._any.fullmatch(bare) is None:
+            return None
+        return next((name for name, pattern in self._patterns if pattern.fullmatch(bare)), None)
+
+
+@lru_cache(maxsize=8192)
+def _whole(vocabulary: Vocabulary, bare: str) -> str | None:
+    """Documents repeat their labels, page after page and file after file."""
+    return vocabulary.spelled(bare)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +68,8 @@ class Hit:
     colon: bool
 
 
-def hits(text: str, vocabulary: Vocabulary) -> list[Hit]:
+@lru_cache(maxsize=8192)
+def hits(text: str, vocabulary: Vocabulary) -> tuple[Hit, ...]:
     """The labels in a token's text: at its start, behind a blank or another label, or anywhere before a colon."""
     squeezed, index = _squeeze_with_index(text)
     found: list[Hit] = []
@@ -66,8 +82,8 @@ def hits(text: str, vocabulary: Vocabulary) -> list[Hit]:
             at += 1
             continue
         found.append(hit)
-        at = next((i for i, original in enumerate(index) if original >= hit.after), len(squeezed))
-    return found
+        at = bisect_left(index, hit.after)
+    return tuple(found)
 
 
 def _squeeze_with_index(text: str) -> tuple[str, list[int]]:
@@ -119,49 +135,45 @@ def rejoined(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
         (token for token in tokens if len(squeeze(token.text)) <= 7 and not any(c.isdigit() for c in token.text)),
         key=lambda token: token.box.y0,
     )
-    tops = [token.box.y0 for token in pieces]
+    follow = Neighbours([token.box for token in pieces])
     used: set[int] = set()
     joined: list[Token] = []
-    for first in pieces:
-        if id(first) in used:
+    for first, token in enumerate(pieces):
+        if first in used or not _may_begin(token.text, vocabulary):
             continue
-        low = bisect_left(tops, first.box.y0 - 2 * first.box.height)
-        near = [t for t in pieces[low : bisect_right(tops, first.box.y1 + 16 * first.box.height)] if id(t) not in used]
-        for follows in (_next_right, _next_below):
-            run = _run(first, near, follows)
+        for direction in (follow.right, follow.below):
+            numbers = _run(first, direction, used)
+            run = [pieces[i] for i in numbers]
             length = next((n for n in range(len(run), 1, -1) if _is_torn_label(run[:n], vocabulary)), 0)
             if length:
-                used.update(id(token) for token in run[:length])
+                used.update(numbers[:length])
                 joined.append(_merged(run[:length]))
                 break
-    return [token for token in tokens if id(token) not in used] + joined
+    gone = {id(pieces[i]) for i in used}
+    return [token for token in tokens if id(token) not in gone] + joined
+
+
+def _may_begin(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a piece can be the first of a torn label: neither ended by a colon nor a label of its own."""
+    return ":" not in text and not (len(text) > 1 and vocabulary.whole(text))
 
 
 def _is_torn_label(run: Sequence[Token], vocabulary: Vocabulary) -> bool:
-    if any(":" in token.text for token in run[:-1]) or (len(run[0].text) > 1 and vocabulary.whole(run[0].text)):
+    """Whether the pieces together spell a label; only the last may end with a colon."""
+    if any(":" in token.text for token in run[:-1]):
         return False
     return vocabulary.whole("".join(token.text for token in run)) is not None
 
 
-def _run(first: Token, pieces: Sequence[Token], follows: Callable[[Box, Box], bool]) -> list[Token]:
-    """The pieces that follow each other, to the right or downwards, at most five."""
+def _run(first: int, direction: Follow, used: set[int]) -> list[int]:
+    """The pieces that follow each other in one direction, at most five."""
     run = [first]
     while len(run) < 5:
-        last = run[-1].box
-        candidates = [token for token in pieces if follows(last, token.box) and token not in run]
-        if not candidates:
+        after = next((i for i in direction.get(run[-1], ()) if i not in used and i not in run), None)
+        if after is None:
             break
-        run.append(min(candidates, key=lambda t: abs(t.box.x0 - last.x1) + abs(t.box.y0 - last.y0)))
+        run.append(after)
     return run
-
-
-def _next_right(a: Box, b: Box) -> bool:
-    return same_line(a, b) and -0.3 * a.height < b.x0 - a.x1 < 4.5 * a.height
-
-
-def _next_below(a: Box, b: Box) -> bool:
-    overlap = min(a.x1, b.x1) - max(a.x0, b.x0)
-    return overlap > 0.5 * min(a.width, b.width) and -0.3 * a.height < b.y0 - a.y1 < 3.0 * a.height
 
 
 def _merged(run: Sequence[Token]) -> Token:

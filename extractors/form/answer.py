@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from evidence.document import Cell, Method, Table
 from evidence.fact import Fact, FactType, Place
@@ -111,7 +112,8 @@ def _beside(rows: Sequence[Sequence[Cell]], r: int, c: int, fields: tuple[Field,
     return None
 
 
-def vocabulary(fields: Sequence[Field]) -> Vocabulary:
+@cache
+def vocabulary(fields: tuple[Field, ...]) -> Vocabulary:
     """The labels of a form for reading its pages."""
     labels: Mapping[str, str] = {
         field.name: "|".join(re.escape(re.sub(r"\s", "", label)) + r"(?:\([^)]*\))?" for label in field.labels)
