@@ -1,4 +1,4 @@
-"""Kinds of document known by their title and a few telling words; they are named and kept, but no fields are read.
+"""Kinds of document known by their title and a few telling words; extractors.papers reads what most of them say.
 
 A title counts where it stands as a headline of its own; words of the body support it. What is no evidence of money
 (screens, notices, receipts of taxis) must never be taken for an invoice, a slip or a contract.
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from evidence.kind import Kind
 from evidence.record import Record
+from extractors.papers import PAPERS
 from extractors.part import Part
 from extractors.tokens import Token, lines_of, squeeze, tokens_of
 
@@ -130,6 +131,8 @@ TITLES: tuple[Title, ...] = (
     ),
 )
 
+_NO_HEADLINE = 99
+"""The headline's number of a kind that only its words speak for: it yields to any that is headed so."""
 _SCREEN = (
     r"https?://|localhost|\d{1,3}(?:\.\d{1,3}){3}:\d{2,5}",
     r"\b(?:POST|GET)\b",
@@ -150,7 +153,7 @@ _SCREEN = (
 
 
 class OtherKinds:
-    """Names documents by their titles; reads nothing from them."""
+    """Names documents by their titles, and lets their form read them where there is one."""
 
     name = "title"
     kinds: tuple[Kind, ...] = (*(title.kind for title in TITLES), Kind.SYSTEM_SCREENSHOT)
@@ -166,8 +169,9 @@ class OtherKinds:
         return {**claims, Kind.SYSTEM_SCREENSHOT: screen} if screen else claims
 
     def extract(self, part: Part, kind: Kind) -> Record:
-        """A record of that kind without facts."""
-        return part.record(kind, {}, extractor=self.name)
+        """What the paper of that kind says; a record without facts where nothing is asked of it."""
+        paper = PAPERS.get(kind)
+        return paper.record(part, self.name) if paper is not None else part.record(kind, {}, extractor=self.name)
 
 
 def headlines(part: Part, most: int = 14) -> list[str]:
@@ -197,7 +201,7 @@ def _score(title: Title, lines: list[str], body: str) -> tuple[float, int] | Non
         needed = 0.05 if share >= 0.6 or support else 0.0
         return min(0.55 + 0.25 * share + 0.05 * support + needed, 0.95), -number
     if title.body_only and support >= title.body_only:
-        return min(0.5 + 0.06 * support, 0.9), 0
+        return min(0.5 + 0.06 * support, 0.9), _NO_HEADLINE
     return None
 
 
