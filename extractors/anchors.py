@@ -183,9 +183,9 @@ class Sheet:
 
 
 @lru_cache(maxsize=16)
-def _sheet(same: Same, vocabulary: Vocabulary) -> Sheet:
+def _sheet(same: Same[Page], vocabulary: Vocabulary) -> Sheet:
     """Claims, splitting and reading ask for the sheet of the same page in turn."""
-    return Sheet(tokens_of(same.page), vocabulary)
+    return Sheet(tokens_of(same.it), vocabulary)
 
 
 def _half_a_line_off(tokens: Sequence[Token], label: Label) -> list[Token]:

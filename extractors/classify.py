@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
+from evidence.document import Document, Page
 from evidence.kind import Kind
 from extractors.part import Extractor, Part
+from extractors.tokens import Same
 
+PLAIN_TEXT = "text/plain"
 ENOUGH = 0.5
 """Least score of a winner."""
 MARGIN = 0.08
@@ -28,7 +32,25 @@ class Classification:
 
 
 def classify(part: Part, extractors: Sequence[Extractor]) -> Classification:
-    """Ask everyone and let the surest kind win; it is read by the first extractor in the list that is sure enough."""
+    """Ask everyone and let the surest kind win; it is read by the first extractor in the list that is sure enough.
+
+    Plain text is nobody's evidence: anyone can type it, and what is printed looks otherwise.
+    """
+    if part.document.media_type == PLAIN_TEXT:
+        return Classification(Kind.OTHER)
+    if len(part.pages) == 1 and not part.tables and not part.layers:
+        return _classify_page(Same(part.document), Same(part.pages[0]), tuple(extractors))
+    return _asked(part, extractors)
+
+
+@lru_cache(maxsize=16)
+def _classify_page(document: Same[Document], page: Same[Page], extractors: tuple[Extractor, ...]) -> Classification:
+    """Splitting asks what a page alone would be; most pages then are alone."""
+    return _asked(Part(document.it, (page.it,)), extractors)
+
+
+def _asked(part: Part, extractors: Sequence[Extractor]) -> Classification:
+    """Everyone's claims, and who wins."""
     scores: dict[Kind, float] = {}
     readers: dict[Kind, Extractor] = {}
     for extractor in extractors:

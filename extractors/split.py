@@ -18,7 +18,7 @@ from extractors.anchors import Sheet
 from extractors.bank_slip import TITLE as SLIP_TITLE
 from extractors.bank_slip import likeness as slip_likeness
 from extractors.bank_slip.labels import VOCABULARY as SLIP_LABELS
-from extractors.classify import ENOUGH, classify
+from extractors.classify import ENOUGH, PLAIN_TEXT, classify
 from extractors.contract import CONTRACT
 from extractors.contract.flow import Flow
 from extractors.contract.terms import contract_no, title_line
@@ -68,7 +68,9 @@ class _Open:
 
 
 def split(document: Document, extractors: Sequence[Extractor]) -> list[Part]:
-    """The documents of a file; at least one part for every file that was read at all."""
+    """The documents of a file; at least one part for every file that was read at all. Plain text stays in one."""
+    if document.media_type == PLAIN_TEXT:
+        return [Part(document, document.pages)]
     groups = _page_groups(document, extractors)
     written = any(page.words for page in document.pages)
     if document.tables and not written:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Generic, TypeVar
 
 from evidence.document import Box, Method, Page
+
+Thing = TypeVar("Thing")
+_SHORT = 60
+"""Texts up to this length are words and labels, which come again; longer ones are pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +30,18 @@ class Token:
 
 def normal(text: str) -> str:
     """NFKC with plain spaces; full-width colons and brackets become ASCII."""
-    return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).replace("﹕", ":").replace("帐", "账").strip()
+    return " ".join(unicodedata.normalize("NFKC", text).replace("﹕", ":").replace("帐", "账").split())
 
 
 def squeeze(text: str) -> str:
     """The normal text without any white space."""
-    return re.sub(r"\s+", "", normal(text))
+    return _squeezed(text) if len(text) <= _SHORT else "".join(normal(text).split())
+
+
+@lru_cache(maxsize=8192)
+def _squeezed(text: str) -> str:
+    """Every extractor looks at the same words."""
+    return "".join(normal(text).split())
 
 
 def around(boxes: Iterable[Box]) -> Box:
@@ -49,16 +59,16 @@ def same_line(a: Box, b: Box, share: float = 0.5) -> bool:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Same:
+class Same(Generic[Thing]):
     """A page as the key of a cache: told by identity, because hashing thousands of words costs more than is saved."""
 
-    page: Page
+    it: Thing
 
     def __hash__(self) -> int:
-        return id(self.page)
+        return id(self.it)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Same) and other.page is self.page
+        return isinstance(other, Same) and other.it is self.it
 
 
 def tokens_of(page: Page) -> list[Token]:
@@ -67,9 +77,9 @@ def tokens_of(page: Page) -> list[Token]:
 
 
 @lru_cache(maxsize=16)
-def _tokens(same: Same) -> tuple[Token, ...]:
+def _tokens(same: Same[Page]) -> tuple[Token, ...]:
     """Every extractor asks for the tokens of the page at hand."""
-    page = same.page
+    page = same.it
     return tuple(
         Token(text, word.box, page.number, word.confidence, word.method, word.alternatives)
         for word in page.words

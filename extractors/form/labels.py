@@ -119,11 +119,12 @@ def label_pattern(label: str) -> re.Pattern[str]:
 
 def find_label(text: str, fields: tuple[Field, ...]) -> tuple[Field, str] | None:
     """The field whose label begins the text, and what follows in the same cell; the longest label wins."""
+    first = text.lstrip()[:1]
     found = [
         (len(label), field, match["rest"].strip())
         for field in (*fields, STOPS)
         for label in field.labels
-        if (match := label_pattern(label).match(text))
+        if label[:1] == first and (match := label_pattern(label).match(text))
     ]
     if not found:
         return None
