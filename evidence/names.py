@@ -22,7 +22,7 @@ _PARENT = r"(?:有限责任公司|有限公司|公司|集团|事务所|合作社
 _UNIT = r"(?:分公司|分行|支行|分所|分院|分部|分中心|办事处|营业部|分厂)"
 _BRANCH = re.compile(rf"(?P<parent>.+{_PARENT})(?P<branch>.+?{_UNIT})")
 _ORGANISATION = re.compile(r"公司|集团|厂|中心|研究|[大中小]学|学[院校]|医院|银行|委员会|协会|合作社|[局店部院行社所]")
-_USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _SURELY_OTHER = 0.75
 
 
@@ -99,7 +99,7 @@ def id_key(tax_id: str) -> str:
 
 def uscc_valid(code: str) -> bool:
     """Whether the 18 characters pass the check digit of GB 32100-2015; early pilot codes are known to fail it."""
-    if len(code) != 18 or any(char not in _USCC_ALPHABET for char in code):
+    if len(code) != 18 or any(char not in USCC_ALPHABET for char in code):
         return False
-    total = sum(_USCC_ALPHABET.index(char) * pow(3, place, 31) for place, char in enumerate(code[:17]))
-    return _USCC_ALPHABET[(31 - total) % 31] == code[17]
+    total = sum(USCC_ALPHABET.index(char) * pow(3, place, 31) for place, char in enumerate(code[:17]))
+    return USCC_ALPHABET[(31 - total) % 31] == code[17]

@@ -10,9 +10,11 @@ from collections.abc import Mapping
 
 from evidence.fact import Fact, Status
 from evidence.kind import Kind
+from evidence.names import uscc_valid
 from evidence.record import Record
 from extractors.anchors import Label, Sheet, Token, Value, Vocabulary
 from extractors.facts import date_fact, day_in, text_fact
+from extractors.fields import LICENCE as FIELDS
 from extractors.part import Part
 from extractors.tokens import reading_order, squeeze
 from extractors.values.dates import find_dates
@@ -44,6 +46,7 @@ class Licence:
 
     name = "licence"
     kinds: tuple[Kind, ...] = (Kind.LICENCE,)
+    fields = FIELDS
 
     def claim(self, part: Part) -> Mapping[Kind, float]:
         """By its title and how many of its labels stand on one page."""
@@ -137,12 +140,19 @@ def _code(sheet: Sheet, payloads: list[str]) -> Fact | None:
     value = _first(sheet, "uscc")
     tokens = [token for token in sheet.free if _CODE.search(squeeze(token.text).upper())]
     for candidate in ([value] if value else []) + [Value((token,)) for token in tokens]:
-        text = candidate.squeezed.upper().strip(":")[:18]
+        text = _of_length(candidate.squeezed)
         tax_id = parse_tax_id(text)
         if tax_id is None or tax_id.kind is not IdKind.USCC:
             continue
         return _checked(candidate, text, payloads)
     return None
+
+
+def _of_length(text: str) -> str:
+    """The 18 characters of the code: what is left of a label beside them is not of its alphabet."""
+    plain = re.sub(r"[^0-9A-Z]", "", text.upper())
+    windows = [plain[start : start + 18] for start in range(max(1, len(plain) - 17))]
+    return next((window for window in windows if uscc_valid(window)), windows[0])
 
 
 def _checked(value: Value, text: str, payloads: list[str]) -> Fact:

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-_USCC_WEIGHTS = tuple(pow(3, i, 31) for i in range(17))
+from evidence.names import uscc_valid
+
 _ORG_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 _CITIZEN_WEIGHTS = tuple(pow(2, 17 - i, 11) for i in range(17))
 _CITIZEN_CHECKS = "10X98765432"
@@ -76,14 +76,6 @@ class Repair:
 def compact(text: str) -> str:
     """NFKC, upper case, without white space and hyphens: the form in which identifiers are compared."""
     return re.sub(r"[\s\-–—·.]", "", unicodedata.normalize("NFKC", text)).upper()
-
-
-def uscc_valid(text: str) -> bool:
-    """Whether the last character of an 18-character USCC agrees with the rest (GB 32100)."""
-    if len(text) != 18 or any(c not in USCC_ALPHABET for c in text):
-        return False
-    total = sum(USCC_ALPHABET.index(c) * w for c, w in zip(text, _USCC_WEIGHTS, strict=False))
-    return USCC_ALPHABET[-total % 31] == text[17]
 
 
 def org_code_valid(text: str) -> bool:

@@ -89,3 +89,11 @@ def test_the_code_on_the_page_proves_even_an_early_code() -> None:
 
 def test_a_term_without_end_has_no_last_day() -> None:
     assert "valid_until" not in licence(valid_code(), "2015年06月01日至长期").facts
+
+
+def test_what_is_left_of_the_label_does_not_stand_in_the_code() -> None:
+    from extractors.licence import _of_length
+
+    code = "91510105MAYXCNEG70"
+    assert _of_length(f"马{code}") == code
+    assert _of_length(f":{code}副本") == code
