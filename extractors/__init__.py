@@ -17,7 +17,7 @@ from extractors.split import split
 from extractors.tables import TABLE_EXTRACTORS
 from extractors.template_invoice import TEMPLATES
 
-VERSION = "1"
+VERSION = "2"
 """Part of the cache key of extractions: raised whenever any extractor reads differently."""
 
 EXTRACTORS: tuple[Extractor, ...] = (

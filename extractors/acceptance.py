@@ -11,6 +11,7 @@ from evidence.record import Record
 from extractors.contract.flow import Flow, Line
 from extractors.contract.parties import mentions, parties
 from extractors.facts import date_fact, text_fact
+from extractors.fields import ACCEPTANCE as FIELDS
 from extractors.other_kinds import headlines
 from extractors.part import Part
 from extractors.tokens import squeeze
@@ -34,6 +35,7 @@ class Acceptance:
 
     name = "acceptance"
     kinds: tuple[Kind, ...] = (Kind.ACCEPTANCE,)
+    fields = FIELDS
 
     def claim(self, part: Part) -> Mapping[Kind, float]:
         """By a headline about acceptance, and its usual labels."""

@@ -157,6 +157,7 @@ class OtherKinds:
 
     name = "title"
     kinds: tuple[Kind, ...] = (*(title.kind for title in TITLES), Kind.SYSTEM_SCREENSHOT)
+    fields: Mapping[Kind, tuple[str, ...]] = {kind: paper.fields for kind, paper in PAPERS.items()}
 
     def claim(self, part: Part) -> Mapping[Kind, float]:
         """By headline and supporting words; a screen is known by the words of its controls."""

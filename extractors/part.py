@@ -55,6 +55,11 @@ class Extractor(Protocol):
     name: str
     kinds: tuple[Kind, ...]
 
+    @property
+    def fields(self) -> Mapping[Kind, tuple[str, ...]]:
+        """Every field a record of a kind may show, those of its rows as `rows.…`; docs/fields.md has the meanings."""
+        ...
+
     def claim(self, part: Part) -> Mapping[Kind, float]:
         """How sure (0 to 1) the part is of each of its kinds; kinds it rules out are left out."""
         ...

@@ -121,6 +121,7 @@ class TemplateInvoice:
 
     name = "template_invoice"
     kinds: tuple[Kind, ...] = (Kind.INVOICE_OTHER,)
+    fields: Mapping[Kind, tuple[str, ...]] = {Kind.INVOICE_OTHER: tuple(name for name, _ in _FIELDS.values())}
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder

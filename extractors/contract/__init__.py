@@ -16,6 +16,7 @@ from extractors.contract.amounts import totals
 from extractors.contract.flow import Flow
 from extractors.contract.parties import PAID, PAYING, mentions, parties
 from extractors.contract.terms import head, payment_nodes, sign_date, term, title_line
+from extractors.fields import CONTRACT as FIELDS
 from extractors.part import Part
 from extractors.tokens import squeeze
 
@@ -50,6 +51,7 @@ class Contract:
 
     name = "contract"
     kinds: tuple[Kind, ...] = (Kind.CONTRACT, *(kind for kind, _, _ in _KINDS))
+    fields = FIELDS
 
     def claim(self, part: Part) -> Mapping[Kind, float]:
         """By title, by both parties named in their roles, and by the clauses every contract has."""

@@ -9,6 +9,7 @@ from functools import lru_cache
 from evidence.fact import Fact
 from evidence.kind import Kind
 from evidence.record import Record
+from extractors.fields import OPERATING, of_rows
 from extractors.form.answer import Answer, answers, cell_answer, method_of
 from extractors.form.commitment import commitment_facts
 from extractors.form.enterprises import typical_enterprises
@@ -31,6 +32,7 @@ _FIELDS: dict[Kind, tuple[Field, ...]] = {
     Kind.FORM_A5: (*PARK, *APPLICANT),
 }
 _OWN = {Kind.FORM_A3: PLATFORM, Kind.FORM_A4: CLOUD, Kind.FORM_A5: PARK}
+_ROWS = {Kind.FORM_A3: "name description", Kind.FORM_A4: "class domain subdomain ticked usage"}
 _LABELS_ENOUGH = 4
 _TITLE_LENGTH = 40
 
@@ -40,6 +42,16 @@ class ApplicationForm:
 
     name = "application_form"
     kinds: tuple[Kind, ...] = (Kind.FORM_A3, Kind.FORM_A4, Kind.FORM_A5)
+    fields: Mapping[Kind, tuple[str, ...]] = {
+        kind: (
+            *(field.name for field in fields),
+            *(("iaas_provider",) if kind is Kind.FORM_A3 else ()),
+            *OPERATING,
+            *("commitment_date", "commitment_signed"),
+            *of_rows(_ROWS.get(kind, "")),
+        )
+        for kind, fields in _FIELDS.items()
+    }
 
     def claim(self, part: Part) -> Mapping[Kind, float]:
         """A form by its title and the labels it prints; labels alone (a page torn from its title) count less."""

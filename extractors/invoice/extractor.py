@@ -8,6 +8,7 @@ from evidence.document import Method
 from evidence.fact import Fact, Place, Status
 from evidence.kind import Kind
 from evidence.record import Record
+from extractors.fields import INVOICE as FIELDS
 from extractors.invoice.claim import claim, is_face, is_goods_list
 from extractors.invoice.codes import read_codes
 from extractors.invoice.dialects import read_layers
@@ -43,6 +44,7 @@ class VatInvoices:
         Kind.INVOICE_EINV_ORDINARY,
         Kind.INVOICE_LIST,
     )
+    fields = FIELDS
 
     def claim(self, part: Part) -> Mapping[Kind, float]:
         """How sure the part is an invoice or a list of goods; empty where it is neither."""

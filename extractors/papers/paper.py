@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -53,7 +53,7 @@ class Paper:
     def fields(self) -> tuple[str, ...]:
         """Every field a record of this kind may show; those of its rows as `rows.…`."""
         asked = tuple(name for name in self.form.names if name not in self.hidden)
-        table = table_fields(self.table) if self.table is not None else ()
+        table = self.table.fields[self.table.kinds[0]] if self.table is not None else ()
         return tuple(dict.fromkeys((*asked, *self.more, *table, *(f"rows.{name}" for name in self.row_fields))))
 
     def record(self, part: Part, extractor: str) -> Record:
@@ -74,12 +74,6 @@ class Paper:
     def _is_label(self, fact: Fact) -> bool:
         """Whether a text is only the next label of the form."""
         return fact.type == "text" and self.form.vocabulary.whole(fact.value) is not None
-
-
-def table_fields(table: TableExtractor) -> tuple[str, ...]:
-    """The fields of a shape of table: its totals, then its columns as `rows.…`."""
-    columns = (f"rows.{column.name}" for column in table.shape.columns if not column.name.startswith("_"))
-    return tuple(dict.fromkeys((*table.totals.values(), *columns)))
 
 
 def only_rows(part: Part, shape: Shape) -> Part:
@@ -139,13 +133,3 @@ def last_day(flow: Flow) -> Fact | None:
     """The day at the end of a letter, where it is signed: in the last fifth of its lines."""
     found = [(day, value) for day, value in days(Flow(flow.lines[-max(4, len(flow.lines) // 5) :]))]
     return date_fact(found[-1][1], found[-1][0]) if found else None
-
-
-def first_page(part: Part) -> Page | None:
-    """The first page with words."""
-    return next((page for page in part.pages if page.words), None)
-
-
-def declared(papers: Sequence[Paper]) -> Mapping[Kind, tuple[str, ...]]:
-    """The fields of several papers by kind."""
-    return {paper.kind: paper.fields for paper in papers}

@@ -111,6 +111,7 @@ class CloudBill(TableExtractor):
         ),
     )
     totals = {"payable": "total_payable", "paid": "total_paid"}
+    more = tuple(name for name, _, _ in _AROUND)
 
     def facts(self, part: Part, sheets: Sequence[Sheet], rows: Sequence[Facts]) -> Facts:
         """The account, whose it is, and the totals."""

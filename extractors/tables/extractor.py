@@ -34,6 +34,15 @@ class TableExtractor:
     equations: tuple[Equation, ...] = ()
     totals: Mapping[str, str] = {}
     """Field of the record for the printed total of a column, by the column's field."""
+    more: tuple[str, ...] = ()
+    """Fields that subclasses add to those of the columns and totals; those of rows as `rows.…`."""
+
+    @property
+    def fields(self) -> Mapping[Kind, tuple[str, ...]]:
+        """Totals and what stands around the table, then its columns as `rows.…`."""
+        columns = (f"rows.{column.name}" for column in self.shape.columns if not column.name.startswith("_"))
+        names = tuple(dict.fromkeys((*self.totals.values(), *self.more, *columns)))
+        return dict.fromkeys(self.kinds, names)
 
     def claim(self, part: Part) -> Mapping[Kind, float]:
         """How sure the part is of this kind: a fitting header, the more columns the surer, and a title."""

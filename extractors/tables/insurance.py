@@ -30,6 +30,7 @@ class _ContributionList(TableExtractor):
     """What both lists have in common: person, month, employer's and employee's share."""
 
     equations = (_PAID,)
+    more: tuple[str, ...] = ("month", "employer")
 
     def rows(self, part: Part, sheet: Sheet) -> list[Facts]:
         """One row a person and month: kinds of insurance printed on rows of their own are added."""
@@ -80,6 +81,7 @@ class SocialInsurance(_ContributionList):
 
     name = "social_insurance"
     kinds: tuple[Kind, ...] = (Kind.SOCIAL_INSURANCE,)
+    more = ("month", "employer", "employer_uscc")
     words = listed("养老 社保 社会保险 参保 失业 险种")
     shape = Shape(
         (

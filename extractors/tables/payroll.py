@@ -147,6 +147,7 @@ class Payroll(TableExtractor):
         Equation("net=gross-income_tax", "net", ("gross",), ("income_tax",)),
     )
     totals = {"gross": "gross_total", "net": "net_total"}
+    more = ("month", "employer")
 
     def row(self, line: Line, sheet: Sheet) -> Facts:
         """The row with the insurances of single columns added up where no column has their sum."""

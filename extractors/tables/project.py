@@ -122,6 +122,7 @@ class ProjectList(TableExtractor):
         titles=_FUND_TITLES + _LIST_TITLES,
     )
     totals = {"declared": "total"}
+    more = ("applicant_name",)
 
     def kind(self, titles: Sequence[str]) -> Kind:
         """A fund-use list by its title, else a project list."""

@@ -16,6 +16,7 @@ class Roster(TableExtractor):
 
     name = "roster"
     kinds: tuple[Kind, ...] = (Kind.ROSTER,)
+    more = ("rows.dedicated",)
     shape = Shape(
         (
             NAME,

@@ -47,6 +47,7 @@ class BankStatement(TableExtractor):
 
     name = "bank_statement"
     kinds: tuple[Kind, ...] = (Kind.BANK_STATEMENT,)
+    more = (*(name for name, _, _ in _AROUND), *(name for name, _, _ in _TOTALS))
     shape = Shape(
         (
             Column(
