@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-SCRIPTS = ("read_text", "ocr", "audit")
+SCRIPTS = ("text", "ocr", "audit")
 
 
 def main() -> None:

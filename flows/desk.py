@@ -68,6 +68,11 @@ class Desk:
         """What the extractors make of a document, in a child process."""
         return self.room.apply(extract, document)
 
+    def understand(self, source: Source) -> tuple[Document, Extraction]:
+        """Both in one go."""
+        document = self.read(source)
+        return document, self.extract(document)
+
 
 @contextmanager
 def open_desk(settings: Settings, policy: str = "", progress: Progress | None = None) -> Iterator[Desk]:

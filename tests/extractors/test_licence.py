@@ -3,9 +3,10 @@
 from evidence.document import Box, Code, Document, Page, Word
 from evidence.fact import Status
 from evidence.kind import Kind
+from evidence.names import USCC_ALPHABET, uscc_valid
 from evidence.record import Record
 from extractors import extract
-from extractors.values.identifiers import USCC_ALPHABET, org_code_valid, uscc_valid
+from extractors.values.identifiers import org_code_valid
 
 
 def word(x: float, y: float, text: str) -> Word:

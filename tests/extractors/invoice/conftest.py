@@ -10,9 +10,10 @@ from types import SimpleNamespace
 import pytest
 
 from evidence.document import Box, Code, Document, Entry, Layer, Method, Page, Word
+from evidence.names import USCC_ALPHABET, uscc_valid
 from extractors.invoice import INVOICE
 from extractors.part import Part
-from extractors.values.identifiers import USCC_ALPHABET, org_code_valid, uscc_valid
+from extractors.values.identifiers import org_code_valid
 from extractors.values.words import to_words
 
 LINE = 10.0

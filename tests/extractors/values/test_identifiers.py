@@ -7,8 +7,8 @@ import stdnum.cn.uscc
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evidence.names import USCC_ALPHABET, uscc_valid
 from extractors.values.identifiers import (
-    USCC_ALPHABET,
     IdentifierError,
     IdKind,
     citizen_valid,
@@ -20,7 +20,6 @@ from extractors.values.identifiers import (
     parse_citizen,
     parse_tax_id,
     repair,
-    uscc_valid,
 )
 
 ORG_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
