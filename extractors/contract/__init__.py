@@ -14,6 +14,7 @@ from evidence.kind import Kind
 from evidence.record import Record
 from extractors.contract.amounts import totals
 from extractors.contract.flow import Flow
+from extractors.contract.kin import by_kind, rows_of
 from extractors.contract.parties import PAID, PAYING, mentions, parties
 from extractors.contract.terms import head, payment_nodes, sign_date, term, title_line
 from extractors.fields import CONTRACT as FIELDS
@@ -78,7 +79,8 @@ class Contract:
         day = sign_date(flow)
         if day is not None:
             facts["sign_date"] = day
-        return part.record(kind, facts, payment_nodes(flow), extractor=self.name)
+        facts |= by_kind(kind, flow, facts)
+        return part.record(kind, facts, rows_of(kind, part, payment_nodes(flow)), extractor=self.name)
 
 
 def _both_roles(body: str) -> bool:

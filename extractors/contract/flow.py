@@ -162,7 +162,8 @@ def _table_lines(table: Table) -> list[Line]:
                 continue
             seen.add(cell.address)
             if text:
-                labelled = not labelled and not text.endswith(":") and len(squeeze(spans[-1][1].text)) <= 16
+                before = squeeze(spans[-1][1].text)
+                labelled = not labelled and ":" not in before and len(before) <= 16
                 text += ": " if labelled else " "
             place = _address(table, cell.address)
             spans.append((len(text), Piece(content, cell.box or _NOWHERE, table.page, 1.0, Method.OFFICE, (), place)))

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
-from evidence.document import Page
 from evidence.fact import Fact
 from evidence.kind import Kind
 from evidence.record import Record
-from extractors.anchors import Sheet, Token, Value
+from extractors.anchors import Sheet, Value
 from extractors.contract.flow import Flow
 from extractors.facts import date_fact
 from extractors.papers.asked import Form, merged
 from extractors.papers.sheets import sheets_of
 from extractors.part import Part
+from extractors.tables.body import only_rows
 from extractors.tables.extractor import TableExtractor
-from extractors.tables.heading import assign, plain
-from extractors.tables.sheet import Shape
-from extractors.tokens import lines_of, squeeze, tokens_of
 from extractors.values.dates import find_dates
 
 Facts = dict[str, Fact]
@@ -74,39 +71,6 @@ class Paper:
     def _is_label(self, fact: Fact) -> bool:
         """Whether a text is only the next label of the form."""
         return fact.type == "text" and self.form.vocabulary.whole(fact.value) is not None
-
-
-def only_rows(part: Part, shape: Shape) -> Part:
-    """The part with only the lines of its table: from its headings down to its total or the last line with figures.
-
-    What stands above and below (a head of labels, a line to sign) would hide the white space between the columns.
-    """
-    if part.tables:
-        return part
-    return replace(part, pages=tuple(_only_rows(page, shape) for page in part.pages))
-
-
-def _only_rows(page: Page, shape: Shape) -> Page:
-    lines = lines_of(tokens_of(page))
-    head = next((i for i, found in enumerate(lines) if _heads(found, shape)), None)
-    if head is None:
-        return page
-    body = [i for i in range(head + 1, len(lines)) if sum(any(c.isdigit() for c in t.text) for t in lines[i]) >= 1]
-    total = next((i for i in body if _TOTAL.match(squeeze("".join(t.text for t in lines[i])))), None)
-    last = total if total is not None else max(body, default=head)
-    top = min(token.box.y0 for token in lines[head])
-    bottom = max(token.box.y1 for token in lines[last])
-    return replace(page, words=tuple(word for word in page.words if top <= word.box.center[1] <= bottom))
-
-
-_TOTAL = re.compile(r"(?:总|合|共)计|金额合计|合计金额")
-
-
-def _heads(line: Sequence[Token], shape: Shape) -> bool:
-    """Whether a line shows one heading of each group the shape cannot do without."""
-    headings = [(plain(token.text),) for token in line if ":" not in token.text]
-    found = assign(headings, shape.columns)
-    return all(any(name in found for name in group) for group in shape.required)
 
 
 def said(flow: Flow, pattern: str, group: str = "value") -> Value | None:
