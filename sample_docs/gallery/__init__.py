@@ -1,0 +1,53 @@
+"""A gallery of single documents with their truth, for measuring how well documents are understood.
+
+Every kind comes in several layouts and renderings. `HELD_OUT_LAYOUTS` and `HELD_OUT_SEED` are kept apart: what is
+measured on them is reported, and never looked at to mend an extractor. All other seeds and layouts may be tuned on.
+
+Held out: the bank receipts of 华夏银行 (`hxb_columns`, a table of four columns) and 成都银行 (`bocd_stacked`, stacked
+blocks), the contract `works_order` (定作人/承揽人, number and date in a table, stages as a list table), the payroll
+`payroll_quarter` (headings in two levels, months as blocks below one another) and the seed 9071.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+
+from sample_docs.gallery import contracts, forms, invoices, listings, papers, receipts
+from sample_docs.gallery.document import Expected, Rendering, Sample
+
+__all__ = ["HELD_OUT_LAYOUTS", "HELD_OUT_SEED", "Expected", "Rendering", "Sample", "documents", "layouts"]
+
+HELD_OUT_SEED = 9071
+HELD_OUT_LAYOUTS = frozenset({"hxb_columns", "bocd_stacked", "works_order", "payroll_quarter"})
+
+_FAMILIES: dict[str, tuple[Collection[str], Callable[[int, str], Iterator[Sample]]]] = {
+    "receipt": (receipts.LAYOUTS, receipts.samples),
+    "contract": (contracts.LAYOUTS, contracts.samples),
+    "form": (forms.LAYOUTS, forms.samples),
+    "invoice": (invoices.LAYOUTS, invoices.samples),
+    "paper": (papers.LAYOUTS, papers.samples),
+    "payroll": (listings.PAYROLL, listings.samples),
+    "list": (listings.LISTS, listings.samples),
+}
+
+
+def layouts(family: str) -> tuple[str, ...]:
+    """The layouts of a family of documents, held-out ones among them."""
+    return tuple(_FAMILIES[family][0])
+
+
+def families() -> tuple[str, ...]:
+    """`receipt`, `contract`, `payroll`, …: what `kinds` of `documents` may name."""
+    return tuple(_FAMILIES)
+
+
+def documents(seed: int, kinds: Collection[str] | None = None, *, held_out: bool = False) -> Iterator[Sample]:
+    """All documents of that seed: those of the held-out layouts only, or those of all other layouts.
+
+    The same seed gives the same bytes. `kinds` are families (`receipt`, `contract`, …); None means all.
+    """
+    for family, (names, make) in _FAMILIES.items():
+        if kinds is None or family in kinds:
+            for layout in names:
+                if (layout in HELD_OUT_LAYOUTS) == held_out:
+                    yield from make(seed, layout)

@@ -1,0 +1,42 @@
+"""Workbooks and other lists: wages, insurances, batches, statements, cloud bills, served enterprises."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+
+from sample_docs.gallery.document import Rendering, Sample
+from sample_docs.gallery.listings import statements, wages
+from sample_docs.gallery.listings.table import rendered, xlsx
+from sample_docs.gallery.listings.wages import Made
+
+_R = Rendering
+Layouts = dict[str, tuple[Callable[[random.Random], Made], tuple[Rendering, ...]]]
+PAYROLL: Layouts = {
+    "payroll_monthly": (wages.monthly, (_R.XLSX, _R.PDF, _R.SCANNED_PDF)),
+    "payroll_long": (wages.long_list, (_R.XLSX, _R.CSV_GBK)),
+    "payroll_levels": (wages.levels, (_R.XLSX, _R.PDF)),
+    "payroll_quarter": (wages.quarter, (_R.XLSX,)),
+    "insurance": (wages.insurance, (_R.XLSX, _R.CSV_GBK, _R.PDF, _R.SCANNED_PDF)),
+    "fund": (wages.fund, (_R.XLSX, _R.CSV_GBK, _R.PDF)),
+    "batch": (wages.batch, (_R.XLSX, _R.PDF)),
+    "roster": (wages.roster, (_R.XLSX,)),
+}
+LISTS: Layouts = {
+    "statement_two_columns": (statements.two_columns, (_R.XLSX, _R.CSV_GBK, _R.PDF)),
+    "statement_signed": (statements.signed, (_R.XLSX, _R.CSV_GBK)),
+    "cloud_bill": (statements.cloud, (_R.XLSX, _R.CSV_GBK)),
+    "served": (statements.served, (_R.XLSX, _R.CSV_GBK)),
+}
+_ENDS = {_R.XLSX: "xlsx", _R.CSV_GBK: "csv", _R.PDF: "pdf", _R.SCANNED_PDF: "pdf"}
+
+
+def samples(seed: int, layout: str) -> Iterator[Sample]:
+    """The layout in all its renderings."""
+    make, renderings = (PAYROLL | LISTS)[layout]
+    for rendering in renderings:
+        rng = random.Random(f"{seed}:{layout}:{rendering}")
+        tables, records = make(rng)
+        one_sheet = layout == "payroll_quarter"
+        data = xlsx([tables]) if one_sheet else rendered(tables, rendering, rng)
+        yield Sample(f"list-{layout}-{rendering}.{_ENDS[rendering]}", data, layout, rendering, records)
