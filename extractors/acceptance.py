@@ -13,7 +13,7 @@ from extractors.contract.parties import mentions, parties
 from extractors.facts import date_fact, text_fact
 from extractors.fields import ACCEPTANCE as FIELDS
 from extractors.other_kinds import headlines
-from extractors.part import Part
+from extractors.part import Form, Part
 from extractors.tokens import squeeze
 from extractors.values.dates import find_dates
 
@@ -36,6 +36,7 @@ class Acceptance:
     name = "acceptance"
     kinds: tuple[Kind, ...] = (Kind.ACCEPTANCE,)
     fields = FIELDS
+    reads: tuple[Form, ...] = ("pages", "tables")
 
     def claim(self, part: Part) -> Mapping[Kind, float]:
         """By a headline about acceptance, and its usual labels."""

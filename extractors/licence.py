@@ -15,7 +15,7 @@ from evidence.record import Record
 from extractors.anchors import Label, Sheet, Token, Value, Vocabulary
 from extractors.facts import date_fact, day_in, text_fact
 from extractors.fields import LICENCE as FIELDS
-from extractors.part import Part
+from extractors.part import Form, Part
 from extractors.tokens import reading_order, squeeze
 from extractors.values.dates import find_dates
 from extractors.values.identifiers import IdKind, parse_tax_id, repair
@@ -47,6 +47,7 @@ class Licence:
     name = "licence"
     kinds: tuple[Kind, ...] = (Kind.LICENCE,)
     fields = FIELDS
+    reads: tuple[Form, ...] = ("pages",)
 
     def claim(self, part: Part) -> Mapping[Kind, float]:
         """By its title and how many of its labels stand on one page."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from evidence.kind import Kind
 from evidence.record import Record
 from extractors.papers import PAPERS
-from extractors.part import Part
+from extractors.part import Form, Part
 from extractors.tokens import Token, lines_of, squeeze, tokens_of
 
 
@@ -102,7 +102,13 @@ TITLES: tuple[Title, ...] = (
         (r"账期|计费周期", r"代金券|优惠", r"应付金额|现金支付", r"实例", r"地域|可用区", r"云"),
         never=r"对账单",
     ),
-    Title(Kind.CLOUD_SCREENSHOT, r"控制台", (r"实例", r"地域|可用区", r"费用中心|续费", r"运行中", r"公网|内网")),
+    Title(
+        Kind.CLOUD_SCREENSHOT,
+        r"控制台",
+        (r"控制台", r"实例", r"地域|可用区", r"费用中心|续费", r"运行中", r"公网|内网"),
+        never=r"甲方|合同编号|价税合计",
+        body_only=4,
+    ),
     Title(Kind.CLOUD_PLAN_REPORT, r"上云.{0,8}(?:情况|方案|报告|总结)", (r"云服务商", r"子域", r"成效")),
     Title(Kind.PARK_RECOGNITION, r"园区.{0,10}(?:认定|批复|命名)", (r"认定", r"人民政府|管委会|管理委员会")),
     Title(Kind.PARK_PLAN, r"园区.{0,12}(?:规划|方案)", (r"规划", r"建设")),
@@ -157,6 +163,7 @@ class OtherKinds:
 
     name = "title"
     kinds: tuple[Kind, ...] = (*(title.kind for title in TITLES), Kind.SYSTEM_SCREENSHOT)
+    reads: tuple[Form, ...] = ("pages", "tables")
     fields: Mapping[Kind, tuple[str, ...]] = {kind: paper.fields for kind, paper in PAPERS.items()}
 
     def claim(self, part: Part) -> Mapping[Kind, float]:

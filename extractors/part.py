@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 from evidence.document import Document, Layer, Page, Table
 from evidence.fact import Fact
@@ -49,11 +49,20 @@ class Part:
         )
 
 
+Form = Literal["pages", "tables", "layers"]
+"""How the values of a document can reach us: as words on a page, cells of a table, or structured data."""
+
+
 class Extractor(Protocol):
     """Understands some kinds of document. The classifier asks everyone; exactly one may win."""
 
     name: str
     kinds: tuple[Kind, ...]
+
+    @property
+    def reads(self) -> tuple[Form, ...]:
+        """What of a part it reads: the words of pages, cells of tables, structured layers."""
+        ...
 
     @property
     def fields(self) -> Mapping[Kind, tuple[str, ...]]:

@@ -25,7 +25,7 @@ from evidence.kind import Kind
 from evidence.money import CENT
 from evidence.problems import UnusableInputError
 from evidence.record import Record
-from extractors.part import Part
+from extractors.part import Form, Part
 
 _CLAIM = 0.9
 _FIELDS: Mapping[str, tuple[str, FactType]] = {
@@ -121,6 +121,7 @@ class TemplateInvoice:
 
     name = "template_invoice"
     kinds: tuple[Kind, ...] = (Kind.INVOICE_OTHER,)
+    reads: tuple[Form, ...] = ("pages",)
     fields: Mapping[Kind, tuple[str, ...]] = {Kind.INVOICE_OTHER: tuple(name for name, _ in _FIELDS.values())}
 
     def __init__(self, folder: Path) -> None:

@@ -20,7 +20,7 @@ from extractors.bank_slip.parties import is_label, outgoing_by, parties
 from extractors.bank_slip.structured import is_receipt, reconcile, structured
 from extractors.facts import date_fact, day_in, flag_fact, number_fact, text_fact
 from extractors.fields import SLIP as FIELDS
-from extractors.part import Part
+from extractors.part import Form, Part
 from extractors.tokens import Token, around, lines_of, same_line, squeeze, tokens_of
 from extractors.values.dates import find_dates
 
@@ -85,6 +85,7 @@ class BankSlip:
     name = "bank_slip"
     kinds: tuple[Kind, ...] = (Kind.BANK_RECEIPT, Kind.BANK_ACK)
     fields = FIELDS
+    reads: tuple[Form, ...] = ("pages", "layers")
 
     def claim(self, part: Part) -> Mapping[Kind, float]:
         """By title and phrases of receipts and by how many of their labels stand there."""

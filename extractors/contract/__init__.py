@@ -18,7 +18,7 @@ from extractors.contract.kin import by_kind, rows_of
 from extractors.contract.parties import PAID, PAYING, mentions, parties
 from extractors.contract.terms import head, payment_nodes, sign_date, term, title_line
 from extractors.fields import CONTRACT as FIELDS
-from extractors.part import Part
+from extractors.part import Form, Part
 from extractors.tokens import squeeze
 
 _CLAUSES = (
@@ -53,6 +53,7 @@ class Contract:
     name = "contract"
     kinds: tuple[Kind, ...] = (Kind.CONTRACT, *(kind for kind, _, _ in _KINDS))
     fields = FIELDS
+    reads: tuple[Form, ...] = ("pages", "tables")
 
     def claim(self, part: Part) -> Mapping[Kind, float]:
         """By title, by both parties named in their roles, and by the clauses every contract has."""

@@ -18,7 +18,7 @@ from extractors.form.labels import APPLICANT, CLOUD, PARK, PLATFORM, Field, find
 from extractors.form.operating import operating_facts
 from extractors.form.subdomains import ticked_rows
 from extractors.form.ticks import without_marks
-from extractors.part import Part
+from extractors.part import Form, Part
 from extractors.tables.cell import squeeze
 
 _TITLES = {
@@ -42,6 +42,7 @@ class ApplicationForm:
 
     name = "application_form"
     kinds: tuple[Kind, ...] = (Kind.FORM_A3, Kind.FORM_A4, Kind.FORM_A5)
+    reads: tuple[Form, ...] = ("pages", "tables")
     fields: Mapping[Kind, tuple[str, ...]] = {
         kind: (
             *(field.name for field in fields),

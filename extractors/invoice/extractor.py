@@ -23,7 +23,7 @@ from extractors.invoice.readings import Reading, Readings
 from extractors.invoice.remarks import read_remarks
 from extractors.invoice.totals import read_totals
 from extractors.invoice.weighing import GROSS, NET, Weighing
-from extractors.part import Part
+from extractors.part import Form, Part
 from extractors.values.invoice_numbers import parse_einvoice_number, parse_invoice_code
 
 _PLAIN = (
@@ -45,6 +45,7 @@ class VatInvoices:
         Kind.INVOICE_LIST,
     )
     fields = FIELDS
+    reads: tuple[Form, ...] = ("pages", "layers")
 
     def claim(self, part: Part) -> Mapping[Kind, float]:
         """How sure the part is an invoice or a list of goods; empty where it is neither."""

@@ -16,6 +16,7 @@ from extractors.papers.letters import AUTHORISATION, COMMITMENT
 from extractors.papers.paper import Paper
 from extractors.papers.receipts import CASH, RED, TAX
 from extractors.papers.reports import REPORTS, SCREENS
+from extractors.papers.timesheet import TIMESHEET
 
 PAPERS: Mapping[Kind, Paper] = {
     paper.kind: paper
@@ -33,6 +34,7 @@ PAPERS: Mapping[Kind, Paper] = {
         RECEIVED,
         VOUCHER,
         LEDGER,
+        TIMESHEET,
         AUTHORISATION,
         COMMITMENT,
         *REPORTS,

@@ -12,7 +12,7 @@ from evidence.document import Method, Page, Table
 from evidence.fact import Fact
 from evidence.kind import Kind
 from evidence.record import Record
-from extractors.part import Part
+from extractors.part import Form, Part
 from extractors.tables.cell import squeeze
 from extractors.tables.grid import Grid, grid
 from extractors.tables.header import stated_unit
@@ -28,6 +28,7 @@ class TableExtractor:
 
     name: str = ""
     kinds: tuple[Kind, ...] = ()
+    reads: tuple[Form, ...] = ("pages", "tables")
     shape: Shape
     words: tuple[str, ...] = ()
     """One of these must stand in the title or the headings; none are needed where the tuple is empty."""
