@@ -19,6 +19,7 @@ from evidence.problems import Problem, ReadError, Trouble, UnusableInputError
 from evidence.record import Extraction
 from evidence.result import Result
 from evidence.source import Submission
+from extractors.customers import by_role
 from extractors.declared import declare
 from flows.desk import Desk
 from matchers import match
@@ -61,6 +62,7 @@ def audit(path: Path, out: Path, desk: Desk, each: Each, programme: Programme | 
     extractions, not_understood = extract_all(documents, desk, each)
     records = tuple(record for extraction in extractions for record in extraction.records)
     declaration = declare(records, desk.policy, programme)
+    records = by_role(records, declaration.applicant)
     case = Case(
         submission=submission,
         records=records,

@@ -218,3 +218,13 @@ def test_every_finding_has_title_severity_and_evidence_of_the_policy(make):
         assert finding.title == make.POLICY.codes[finding.code].title
         assert finding.basis
         assert finding.evidence
+
+
+def test_contracts_with_customers_prove_the_service_and_are_no_cost(make):
+    rest = [item for item in make.materials() if item.kind is not make.Kind.BACKEND_EXPORT]
+    sold = make.contract("500.00", "XS-2024-001", party_a="成都百川实业有限公司", party_b=make.APPLICANT)
+    assert make.codes(judged(make, materials=(*rest, sold))) == ["material_missing"]
+    known = sold.model_copy(update={"kind": make.Kind.SERVICE_CONTRACT})
+    matching = make.case([make.line("500.00", supplier="")], [known]).matching
+    assert (matching.of("L-1").records, matching.unmatched) == ((), ())
+    assert make.codes(judged(make, materials=(*rest, known))) == []
