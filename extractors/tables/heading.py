@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from rapidfuzz import fuzz
@@ -32,11 +32,20 @@ _NOISE = re.compile(r"[\s()\[\]{}<>《》【】::,,、.。*_/\\\-]+")
 _MARKERS = listed("应 实 个人 单位 借 贷 收 付 不含 对方 起 止 初 末 月 年 日")
 """Words that turn the meaning of a heading: it is never taken for one that has others of them."""
 _TURNING = listed("应 实 个人 单位 借 贷 不含 对方 未 累计")
+_ALL_MARKERS = tuple(dict.fromkeys(_MARKERS + _TURNING))
+_MARKERS_BITS, _TURNING_BITS = (
+    sum(1 << _ALL_MARKERS.index(marker) for marker in markers) for markers in (_MARKERS, _TURNING)
+)
+_HOPELESS = ACCEPTED - 5
+"""Likeness that counts as none at all, so that it need not be worked out."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Column:
-    """One column a table may have. Names that begin with `_` serve checks only and are not reported."""
+    """One column a table may have, told by identity, as caches need it.
+
+    Names that begin with `_` serve checks only and are not reported.
+    """
 
     name: str
     type: ColumnType
@@ -56,20 +65,29 @@ def plain(heading: str) -> str:
     return _NOISE.sub("", _UNIT.sub("", text)) if len(text) > 2 else text
 
 
-def _turned(heading: str, word: str, markers: Iterable[str]) -> bool:
-    return any((marker in heading) != (marker in word) for marker in markers)
+@lru_cache(maxsize=16384)
+def _marks(text: str) -> int:
+    """Which of the markers a text has, one bit each."""
+    return sum(1 << bit for bit, marker in enumerate(_ALL_MARKERS) if marker in text)
+
+
+def _turned(heading: str, word: str, markers: int) -> bool:
+    return bool((_marks(heading) ^ _marks(word)) & markers)
 
 
 def likeness(heading: str, word: str) -> float:
-    """How far a plain heading means a word, 0 to 100; 100 only when equal."""
+    """How far a plain heading means a word, 0 to 100; 100 only when equal, and zero where hopelessly far."""
     if heading == word:
         return EXACT
-    if len(word) >= 3 and word in heading and not _turned(heading, word, _TURNING):
-        share = len(word) / len(heading)
+    wide, narrow = len(heading), len(word)
+    if narrow >= 3 and word in heading and not _turned(heading, word, _TURNING_BITS):
+        share = narrow / wide
         return 80 + 18 * share if share > 0.5 else 0.0
-    if len(heading) < 4 or len(word) < 4 or _turned(heading, word, _MARKERS):
+    if wide < 4 or narrow < 4 or 200 * min(wide, narrow) < _HOPELESS * (wide + narrow):
         return 0.0
-    return min(90.0, fuzz.ratio(heading, word))
+    if _turned(heading, word, _MARKERS_BITS):
+        return 0.0
+    return min(90.0, fuzz.ratio(heading, word, score_cutoff=_HOPELESS))
 
 
 @lru_cache(maxsize=65536)
@@ -77,10 +95,18 @@ def score(heading: str, column: Column) -> float:
     """How sure a plain heading is that column; zero below `ACCEPTED`. Of equal wordings the one listed first wins."""
     if not heading or len(heading) > 24:
         return 0.0
-    best = max((likeness(heading, word) - order / 100 for order, word in enumerate(column.words)), default=0.0)
+    best = 0.0
+    if not _letters(column).isdisjoint(heading):
+        best = max((likeness(heading, word) - order / 100 for order, word in enumerate(column.words)), default=0.0)
     if column.pattern and best < 95 and re.search(column.pattern, heading):
         best = 95.0
     return best if best >= ACCEPTED - 1 else 0.0
+
+
+@cache
+def _letters(column: Column) -> frozenset[str]:
+    """The characters of a column's words: a heading without any of them is none of them."""
+    return frozenset("".join(column.words))
 
 
 def assign(headings: Sequence[tuple[str, ...]], columns: Sequence[Column]) -> dict[str, tuple[int, ...]]:
