@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -48,6 +48,7 @@ class Desk:
     store: Store
     room: ReadingRoom
     progress: Progress
+    _understood: dict[str, Extraction] = field(default_factory=dict)
 
     @property
     def vault(self) -> Path:
@@ -55,17 +56,25 @@ class Desk:
         return self.settings.data / "vault"
 
     def read(self, source: Source) -> Document:
-        """What a reader sees in the file: from the cache, or read in a child process and remembered."""
+        """What a reader sees in the file: from the cache, or read in a child process and remembered.
+
+        The child that reads a file understands it in one go; what it understood is kept for `extract`.
+        """
         reader, version = reader_of(source.media_type)
         document = self.store.reading(source, reader, version)
         if document is None:
-            document = self.room.read(source)
+            document, extraction = self.room.understand(source, extract)
             self.store.keep_reading(document)
+            if extraction is not None:
+                self._understood[document.sha256] = extraction
         self.progress.advance(len(document.pages))
         return document
 
     def extract(self, document: Document) -> Extraction:
-        """What the extractors make of a document, in a child process."""
+        """What the extractors make of a document, in a child process unless it was understood when it was read."""
+        known = self._understood.get(document.sha256)
+        if known is not None and known.file == document.file:
+            return known
         return self.room.apply(extract, document)
 
     def understand(self, source: Source) -> tuple[Document, Extraction]:
@@ -80,7 +89,7 @@ def open_desk(settings: Settings, policy: str = "", progress: Progress | None = 
     found = load_policy(policy or settings.policy, settings.configs)
     store = Store.open(settings.database_url)
     try:
-        with ReadingRoom(settings, preload=("extractors",)) as room:
+        with ReadingRoom(settings, preload=("flows.warm",)) as room:
             yield Desk(settings=settings, policy=found, store=store, room=room, progress=progress or Silent())
     finally:
         store.close()

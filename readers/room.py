@@ -25,7 +25,7 @@ from evidence.source import Source
 
 PAGE_SECONDS = 10
 """What each page adds to the time a file may take: several times what OCR of a dense page needs on a slow core."""
-_FILES_A_CHILD = 5
+_PAGES_A_FILE = 2
 """Pages a file has on the average; turns `recycle_pages` into files, which is what a pool counts."""
 
 Answer = TypeVar("Answer")
@@ -65,8 +65,7 @@ class ReadingRoom:
     def read(self, source: Source) -> Document:
         """Read one file; raises ReadError for everything that is wrong with it or that it did to its child."""
         document = self._ask(_read, source, self.settings)
-        for page in document.pages:
-            self._turns[(source.sha256, page.number)] = page.rotation
+        self._remember(source, document)
         return document
 
     def picture(self, source: Source, page: int, dpi: int = 110, turn: int | None = None) -> bytes | None:
@@ -89,6 +88,26 @@ class ReadingRoom:
         """
         answer: Answer = self._ask(_apply, step, document, self.settings)
         return answer
+
+    def understand(self, source: Source, step: Callable[[Document], Answer]) -> tuple[Document, Answer | None]:
+        """Read one file and work on it, in one child without sending the document back and forth.
+
+        The answer is None where the step failed; `apply` then says why. Raises ReadError like `read`. Where the step
+        ended its child, the file is read once more, so that the reading at least is kept.
+        """
+        try:
+            answer: tuple[Document, Answer | None] = self._ask(_understand, source, step, self.settings)
+        except ReadError as error:
+            if error.trouble not in (Trouble.TIMED_OUT, Trouble.CRASHED):
+                raise
+            return self.read(source), None
+        self._remember(source, answer[0])
+        return answer
+
+    def _remember(self, source: Source, document: Document) -> None:
+        """Note how the pages were turned, for drawing them."""
+        for page in document.pages:
+            self._turns[(source.sha256, page.number)] = page.rotation
 
     def _ask(self, job: Callable[..., Answer], *arguments: Any) -> Answer:
         """Have a child do a job; once more with fresh children where the pool itself broke."""
@@ -116,7 +135,7 @@ class ReadingRoom:
                 context.set_forkserver_preload(self._preload)
                 self._pool = ProcessPool(
                     max_workers=self.workers,
-                    max_tasks=max(1, self.settings.ocr.recycle_pages // _FILES_A_CHILD),
+                    max_tasks=max(1, self.settings.ocr.recycle_pages // _PAGES_A_FILE),
                     context=context,
                 )
             return self._pool
@@ -176,6 +195,17 @@ def _apply(step: Callable[[Document], Answer], document: Document, settings: Set
     with _limited(settings), _ferried(settings):
         _alarm(settings.read.seconds + len(document.pages))
         return step(document)
+
+
+def _understand(
+    source: Source, step: Callable[[Document], Answer], settings: Settings
+) -> tuple[Document, Answer | None]:
+    """In the child: read within the limits, then work on the document within limits of its own."""
+    document = _read(source, settings)
+    try:
+        return document, _apply(step, document, settings)
+    except GoujiError:
+        return document, None
 
 
 def _alarm(seconds: float) -> None:

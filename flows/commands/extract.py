@@ -13,7 +13,7 @@ from evidence.fact import Fact
 from evidence.problems import ExitCode, Problem, Trouble
 from evidence.record import Extraction, Record
 from evidence.settings import Settings
-from evidence.source import Source, Submission
+from evidence.source import Submission
 from flows.commands.terminal import Bar, console
 from flows.desk import Desk, open_desk
 from flows.pipeline import attempt, in_threads, problem_of
@@ -38,12 +38,7 @@ def _lines(files: Sequence[Path], desk: Desk) -> Iterator[tuple[bool, str]]:
     taken = [attempt(lambda path: _taken(path, desk), path) for path in files]
     sources = [source for found in taken if not isinstance(found, BaseException) for source in found.sources]
     desk.progress.start("extract", len(sources))
-
-    def understand(source: Source) -> tuple[Document, Extraction]:
-        document = desk.read(source)
-        return document, desk.extract(document)
-
-    outcomes = iter(in_threads(desk.room.workers + 1)("extract", understand, sources))
+    outcomes = iter(in_threads(desk.room.workers + 1)("extract", desk.understand, sources))
     for path, found in zip(files, taken, strict=True):
         if isinstance(found, BaseException):
             yield False, _dump(_unread(problem_of(str(path), found)))

@@ -154,7 +154,7 @@ def test_a_picture_that_needs_too_much_memory_is_refused(tmp_path: Path) -> None
 
 
 def test_children_are_recycled(tmp_path: Path) -> None:
-    settings = Settings(ocr=OcrSettings(workers=1, recycle_pages=10))
+    settings = Settings(ocr=OcrSettings(workers=1, recycle_pages=4))
     with ReadingRoom(settings) as room:
         pids = [room._ask(os.getpid) for _ in range(6)]
     assert len(set(pids)) == 3
