@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from evidence.document import Box, Method, Page
 from evidence.fact import Place
@@ -88,6 +88,31 @@ class Sheet:
         sheet.labels, sheet.free, sheet._taken = list(sheet.labels), list(sheet.free), set()
         return sheet
 
+    @cached_property
+    def raised(self) -> bool:
+        """Whether the values stand above their labels, as on forms with the label below a line.
+
+        So it is where most labels that nothing answers on their own line have a text nearer above than below.
+        """
+        nearer = [
+            above < below
+            for label in self.labels
+            if label.tail is None and not self._right(label)
+            for above, below in [(self._gap(label, down=False), self._gap(label, down=True))]
+            if min(above, below) < 1.8 * label.box.height
+        ]
+        return len(nearer) >= 6 and sum(nearer) > 0.8 * len(nearer)
+
+    def _gap(self, label: Label, *, down: bool) -> float:
+        """How far the nearest free text above or below the label is; infinite where there is none."""
+        box = label.box
+        gaps = [
+            token.box.y0 - box.y1 if down else box.y0 - token.box.y1
+            for token in self.free
+            if token.box.x1 > box.x0 and token.box.x0 < box.x1 and (token.box.center[1] > box.center[1]) is down
+        ]
+        return min(gaps, default=float("inf"))
+
     def loose(self) -> list[Token]:
         """The tokens that stand right of no label, in reading order: titles, names of banks, notes."""
         return [token for token in reading_order(self.free) if id(token) not in self._taken]
@@ -114,6 +139,8 @@ class Sheet:
         right = self._right(label)
         if label.tail is not None or right:
             found = ([label.tail] if label.tail else []) + right
+        elif self.raised:
+            found = self._vertical(label, down=False)
         else:
             found = (self._vertical(label, down=True) if below else []) or (
                 self._vertical(label, down=False) if above else []

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from evidence.document import Page
+from evidence.document import Box, Page
 from evidence.fact import Fact
 from evidence.kind import Kind
 from evidence.record import Record
@@ -153,10 +153,16 @@ def _without_seals(page: Page) -> list[Token]:
     for token in tokens_of(page):
         text = squeeze(token.text)
         over = [seal for seal in page.seals if seal.box.contains(*token.box.center)]
-        stamped = any(text in squeeze(seal.text) for seal in over) or (over and _STAMP.search(text))
+        within = any(_inside(token.box, seal.box) for seal in over)
+        stamped = any(text in squeeze(seal.text) for seal in over) or (within and _STAMP.search(text))
         if not stamped or any(char.isdigit() for char in text):
             kept.append(token)
     return kept
+
+
+def _inside(box: Box, seal: Box) -> bool:
+    """Whether a text lies within a seal; what runs on beyond its rim was printed on the paper."""
+    return box.overlap(seal) > 0.85 * box.width * box.height
 
 
 def _codes(sheet: Sheet) -> dict[str, Fact]:

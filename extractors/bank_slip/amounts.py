@@ -54,11 +54,25 @@ def amounts(sheet: Sheet, currency: str) -> dict[str, Fact]:
     if equal is not None:
         return {"pay_amount": proven(equal, "words"), "amount_words": proven(words, "words")}
     if figures:
+        if _is_fragment(figures[0], words):
+            return {"pay_amount": contradicted(words, "figures", figures[0]), "amount_words": words}
         return {
             "pay_amount": contradicted(figures[0], "words", words),
             "amount_words": contradicted(words, "words", figures[0]),
         }
     return {"pay_amount": words, "amount_words": words}
+
+
+def _is_fragment(figures: Fact, words: Fact) -> bool:
+    """Whether recognised figures are what a seal left of the amount in capitals: its digits, with some missing.
+
+    Capitals that lost a character hardly make an amount any more, figures that lost a digit do.
+    """
+    if figures.method is not Method.OCR:
+        return False
+    whole = iter(f"{Decimal(words.value):.2f}".replace(".", ""))
+    left = [char for char in figures.raw if char.isdigit()]
+    return len(left) > 0 and all(digit in whole for digit in left)
 
 
 def _figures(values: list[tuple[Label, Value]], currency: str) -> list[tuple[int, Fact]]:

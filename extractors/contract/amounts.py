@@ -20,7 +20,8 @@ from extractors.values.words import WordsError, parse_words
 _TOTAL = re.compile(
     r"(?:合同|协议|项目|订单|本次|采购|服务|开发|技术|研究|委托|工程|货物|设备|软件|产品|系统|许可|咨询|实施)*"
     r"(?P<word>(?:费用|经费|报酬|价款|金额)?(?:总金额|总价款|总价|总额|总费用|总计|合计金额|总报酬|总经费)|合同(?:金额|价款|价格|价|额|款)"
-    r"|(?:服务|开发|技术服务|维护|许可|咨询|研发|委托|实施|系统集成)(?:费用|经费|报酬|费)(?:总额|总计|共计)?|(?:含税|不含税)(?:总)?(?:金额|价款|总价|价)|价税合计|金额合计|合计人民币|总金额|费用总计|报酬总额)"
+    r"|(?:服务|开发|技术服务|维护|许可|咨询|研发|委托|实施|系统集成)(?:费用|经费|报酬|费)(?:总额|总计|共计)?|(?:含税|不含税)(?:总)?(?:金额|价款|总价|价)|价税合计|金额合计|合计人民币|总金额|费用总计|报酬总额"
+    r"|(?:新增|增加|追加|变更后|调整后)(?:的)?(?:合同)?(?:总)?(?:费用|价款|金额|总价|价格))"
 )
 _FIGURES = re.compile(r"(?P<sign>人民币|RMB|CNY|[¥￥])?:?(?P<digits>\d[\d,，]*(?:\.\d+)?)(?P<unit>亿元|万元|元|万|圆)?")
 _CAPITALS = re.compile(r"[零壹贰貳叁參肆伍陆陸柒捌玖拾佰仟万萬亿億元圆圓角分整正]{3,}")
@@ -30,11 +31,25 @@ _NOT_TOTAL = re.compile(
 )
 _RATE = re.compile(
     r"(?:增值税)?税率(?:为|是|:|按)?(?:增值税)?(?P<rate>\d{1,2}(?:\.\d{1,2})?)[%％]|(?P<other>\d{1,2})[%％](?:的)?(?:增值税|税率)"
+    r"|(?:增值税|税率|税[金额])\((?:税率:?)?(?P<bracketed>\d{1,2})[%％]\)"
 )
 _NET = re.compile(r"不含(?:增值)?税(?:总)?(?:金额|价款|价格|总价|价|总额)?|除税(?:金额|价)")
 _TAX = re.compile(r"(?:增值)?税(?:额|款|金)(?:总额|合计)?")
 _LIST_TOTAL = re.compile(r"(?:\d{1,2})?(?:合计|总计|总价|金额合计)(?![^\d:¥(]{8})")
 _LAST_FIGURE = re.compile(r"[¥￥]?\d[\d,]*(?:\.\d{1,2})?(?:万元|元)?(?=$|\s|[)。;])")
+_PART_LINES = (
+    (
+        "net_amount",
+        re.compile(r"(?:其中:?)?(?:不含税|未税|除税)(?:总)?(?:金额|价款|价|总价|合计)?[^\d。;,]{0,6}[¥￥]?[\d,]+\."),
+    ),
+    (
+        "tax",
+        re.compile(
+            r"(?:其中:?)?(?:增值税|税)(?:额|款|金)?(?:合计)?(?:\(.{1,10}\))?[^\d。;,%]{0,6}[¥￥]?[\d,]+\.\d\d(?!%)"
+        ),
+    ),
+)
+"""Lines below a list that split its total; the pattern begins at the start of the line."""
 _REACH = 60
 
 
@@ -64,7 +79,10 @@ def totals(flow: Flow) -> dict[str, Fact]:
             facts[field] = money_fact(flow.value(found.start, found.end), found.value)
     rate = _RATE.search(flow.prose)
     if rate is not None:
-        facts["tax_rate"] = text_fact(flow.value(*rate.span()), f"{(rate['rate'] or rate['other'])}%")
+        facts["tax_rate"] = text_fact(
+            flow.value(*rate.span()), f"{rate['rate'] or rate['other'] or rate['bracketed']}%"
+        )
+    facts = _listed_parts(flow) | facts
     return _with_list(_balanced(facts), _list_total(flow))
 
 
@@ -113,6 +131,23 @@ def _list_total(flow: Flow) -> Fact | None:
             if amount is not None and amount.value > 0:
                 return money_fact(line.value(*found[-1].span()), amount.value)
     return None
+
+
+def _listed_parts(flow: Flow) -> dict[str, Fact]:
+    """Net and tax where they are lines below the contract's list, their amounts in the column of the total."""
+    facts: dict[str, Fact] = {}
+    for line in flow.lines:
+        for field, label in _PART_LINES:
+            figures = list(_LAST_FIGURE.finditer(line.text))
+            if field in facts or not label.match(line.squeezed) or not figures or "." not in figures[-1][0]:
+                continue
+            try:
+                amount = parse_amount(figures[-1][0])
+            except AmountError:
+                continue
+            if amount is not None and amount.value > 0:
+                facts[field] = money_fact(line.value(*figures[-1].span()), amount.value)
+    return facts
 
 
 def _with_list(facts: dict[str, Fact], listed: Fact | None) -> dict[str, Fact]:

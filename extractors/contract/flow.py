@@ -19,7 +19,7 @@ from extractors.tokens import lines_of, normal, slice_token, squeeze, tokens_of
 _FORM_LABEL = re.compile(
     r"(?:合同|协议|项目|订单)(?:编号|号|名称|金额|总价|总额)|[甲乙]方(?:名称|单位)?|(?:委托|采购|建设|承建|实施|开发|使用|验收|供货)单位|供应商"
     r"|(?:签订|签署|验收|完成|交付)(?:日期|时间)|验收(?:结论|意见|结果|内容)|开户(?:银行|行)|账号|税号|纳税人识别号|统一社会信用代码"
-    r"|(?:买|卖|供|需|委托|受托)方"
+    r"|(?:买|卖|供|需|购|销)方|(?:委托|受托|采购|购买|供应|供货|销售|发包|承包|定作|承揽|承接|订货)(?:方|人|单位)|买受人|出卖人"
 )
 """Labels of forms that are ruled off from their value instead of ending in a colon."""
 _HAN = re.compile(r"[一-鿿]")

@@ -41,6 +41,7 @@ _TERM = re.compile(
 _PLACEHOLDER = re.compile(r"_{2,}|\{\{|\}\}|\[填|【|填写|[XＸ]{2,}|\*{2,}|请输入")
 _PAYMENT = re.compile(
     r"(?:付款|支付|结算|拨款)(?:方式|条件|进度|安排|计划|办法|节点|约定|及)|分[一二三四五六两\d]+(?:期|次|笔|阶段)(?:支付|付款)"
+    r"|(?:按|分)[^。;:]{0,8}(?:进度|阶段|节点|期)[^。;:]{0,6}(?:支付|付款)|(?:价款|费用|报酬)[与及和](?:其)?(?:支付|付款|结算)"
 )
 _SHARE = re.compile(r"(?P<share>\d{1,3}(?:\.\d{1,2})?)[%％]")
 _AT_ONCE = re.compile(r"一次性(?:支付|付清|结清|付款|全额支付)")
@@ -51,6 +52,7 @@ _PAYING = re.compile(r"支付|付款|付清|预付|首付|尾款|余款|进度�
 _NODE_AMOUNT = re.compile(
     r"(?:即|计|为|共计|人民币|[¥￥])(?:人民币)?[¥￥]?:?(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<unit>万元|元)?"
 )
+_LONGEST_NODE = 160
 _CLAUSE = re.compile(r"[。;\n]|(?<=[^\d.])\(?\d{1,2}[)、.](?=[^\d])")
 
 
@@ -78,7 +80,7 @@ def contract_no(flow: Flow) -> Fact | None:
             ):
                 continue
             value = _NUMBER_VALUE.match(line.text, match.end())
-            text = re.split(r"(?:签订|签约|签署|日期|甲方|乙方|合同|地点)", value[0])[0] if value else ""
+            text = _closed(re.split(r"(?:签订|签约|签署|日期|甲方|乙方|合同|地点)", value[0])[0]) if value else ""
             if (
                 sum(char.isdigit() for char in text) >= 2
                 and not _PLACEHOLDER.search(text)
@@ -88,6 +90,16 @@ def contract_no(flow: Flow) -> Fact | None:
             if re.fullmatch(r"(?:19|20)\d{6}\d*", text):
                 return text_fact(line.value(match.end(), match.end() + len(text)), text)
     return None
+
+
+def _closed(text: str) -> str:
+    """The text up to a bracket it did not open: `HT-1)由双方` of `(编号:HT-1)由双方` is `HT-1`."""
+    depth = 0
+    for at, char in enumerate(text):
+        depth += (char in "([〔") - (char in ")]〕")
+        if depth < 0:
+            return text[:at]
+    return text
 
 
 def title_line(flow: Flow) -> Line | None:
@@ -174,10 +186,18 @@ def term(flow: Flow) -> dict[str, Fact]:
 
 def payment_nodes(flow: Flow) -> list[dict[str, Fact]]:
     """The instalments: clause, share and amount; proven where the shares add up to one."""
-    rows = [row for start, end in _clauses(flow) if (row := _node(flow, start, end)) is not None]
+    rows = [row for start, end in _clauses(flow) if (row := _node(flow, start, end)) is not None] or _scattered(flow)
     if sum((row["share"].number for row in rows if "share" in row), Decimal(0)) == 1:
         return [row | ({"share": proven(row["share"], "shares=1")} if "share" in row else {}) for row in rows]
     return rows
+
+
+def _scattered(flow: Flow) -> list[dict[str, Fact]]:
+    """Clauses anywhere that name both a share and its amount, where no heading speaks of payment."""
+    cuts = [m.end() for m in _CLAUSE.finditer(flow.prose)]
+    spans = zip([0, *cuts], [*cuts, len(flow.prose)], strict=True)
+    rows = (_node(flow, start, end) for start, end in spans if end - start < _LONGEST_NODE)
+    return [row for row in rows if row is not None and {"share", "amount"} <= row.keys()]
 
 
 def _clauses(flow: Flow) -> Iterator[tuple[int, int]]:

@@ -43,7 +43,7 @@ class CloudBill(TableExtractor):
                 "text",
                 listed("计费项 计费项名称 规格 资源规格 子产品 子产品名称 组件类型 配置 计费项目"),
             ),
-            Column("instance", "code", listed("实例id 资源id 实例 实例名称 资源名称 资源标识")),
+            Column("instance", "text", listed("实例id 资源id 实例 实例名称 资源名称 资源标识")),
             Column("region", "text", ("地域", "区域", "可用区", "地区")),
             Column(
                 "charge_type",
