@@ -16,12 +16,14 @@ from extractors.part import Extractor, Part
 from extractors.split import split
 from extractors.tables import TABLE_EXTRACTORS
 from extractors.template_invoice import TEMPLATES
+from extractors.travel import TRAVEL
 
 VERSION = "2"
 """Part of the cache key of extractions: raised whenever any extractor reads differently."""
 
 EXTRACTORS: tuple[Extractor, ...] = (
     INVOICE,
+    TRAVEL,
     TEMPLATES,
     BANK_SLIP,
     CONTRACT,

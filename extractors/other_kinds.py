@@ -65,7 +65,7 @@ TITLES: tuple[Title, ...] = (
         (r"收货", r"规格", r"数量", r"签收"),
     ),
     Title(Kind.GOODS_RECEIPT, r"(?:入库|收货)单", (r"仓库", r"规格", r"数量")),
-    Title(Kind.COST_LEDGER, r"辅助账|明细账|研发支出.{0,6}账", (r"凭证号|凭证字号", r"借方", r"贷方", r"余额|方向")),
+    Title(Kind.COST_LEDGER, r"辅助账(?!单)|明细账(?!单)|研发支出.{0,6}账(?!单)", (r"凭证号|凭证字号", r"借方", r"贷方", r"余额|方向")),
     Title(
         Kind.VOUCHER,
         r"记账凭证|(?:转账|付款|收款)凭证|通用凭证",
