@@ -18,6 +18,8 @@ from readers.xml import children, local
 
 _ERRORS = (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase)
 _CODE_DPI = 150
+_MODULES = 600
+"""Numbers and commands with which fewer dark runs are drawn than the smallest QR code has (21 modules a side)."""
 _CODED = ("发票", "回单", "凭证", "行程单", "票据")
 
 
@@ -31,11 +33,11 @@ def codes_of(
             pixmap = _pixmap(package, body, item)
             if pixmap is not None and (payload := code_of(_grey(pixmap))):
                 codes.append(Code(payload, item.box))
-    if codes or not any(mark in word.text for word in words for mark in _CODED):
+    if codes or not any(mark in word.text for word in words for mark in _CODED) or not _may_hold_code(found):
         return tuple(codes)
     scale = _CODE_DPI / 72
     drawn = _draw(package, body, [item for item in found if item.kind != "TextObject"], size, _CODE_DPI)
-    grey = np.asarray(drawn.mean(axis=2), dtype=np.uint8)
+    grey = np.asarray(cv2.cvtColor(drawn, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
     return tuple(
         Code(
             code.payload,
@@ -44,6 +46,13 @@ def codes_of(
         )
         for code in codes_in(grey)
     )
+
+
+def _may_hold_code(found: Sequence[Inked]) -> bool:
+    """Whether there is a picture, or so much drawing as the modules of the smallest code take: more than a form's."""
+    if any(item.kind == "ImageObject" for item in found):
+        return True
+    return sum(_data(item).count(" ") for item in found if item.kind == "PathObject") > _MODULES
 
 
 def seals_of(package: Package, body: Body, found: Sequence[Inked]) -> Iterator[Seal]:
@@ -137,9 +146,8 @@ def _color(item: Inked, name: str) -> tuple[float, float, float] | None:
 
 def _trace(sheet: pymupdf.Page, item: Inked) -> None:
     """Lines and filled shapes of a path object (GB/T 33190-2016, 9.1: S, M, L, Q, B, A, C)."""
-    data = next((child.text for child in children(item.element) if local(child) == "AbbreviatedData"), "") or ""
     shape = sheet.new_shape()
-    if not _follow(shape, data.split(), item):
+    if not _follow(shape, _data(item).split(), item):
         return
     fill = (_color(item, "FillColor") or (0, 0, 0)) if item.element.get("Fill", "false").lower() == "true" else None
     stroke = None if item.element.get("Stroke", "true").lower() == "false" else _color(item, "StrokeColor") or (0, 0, 0)
@@ -147,6 +155,11 @@ def _trace(sheet: pymupdf.Page, item: Inked) -> None:
     scale = abs(item.matrix[0] * item.matrix[3] - item.matrix[1] * item.matrix[2]) ** 0.5
     shape.finish(color=stroke, fill=fill, width=width * scale if stroke else 0, closePath=False)
     shape.commit()
+
+
+def _data(item: Inked) -> str:
+    """The commands of a path object."""
+    return next((child.text for child in children(item.element) if local(child) == "AbbreviatedData"), "") or ""
 
 
 _ARGUMENTS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}

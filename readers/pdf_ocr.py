@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import cv2
 import numpy as np
 import pymupdf
 
@@ -111,7 +112,7 @@ def turned_back(word: Word, rotation: int, width: float, height: float) -> Word:
 def _codes(drawn: Picture, scale: float) -> tuple[Code, ...]:
     from readers.codes import codes_in  # noqa: PLC0415
 
-    grey = np.asarray(drawn.mean(axis=2), dtype=np.uint8)
+    grey = np.asarray(cv2.cvtColor(drawn, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
     return tuple(Code(code.payload, _shrunk(code.box, scale), code.format) for code in codes_in(grey, thorough=True))
 
 

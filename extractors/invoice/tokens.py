@@ -182,13 +182,14 @@ def _rejoined(tokens: list[Token]) -> list[Token]:
 def _follower(run: Sequence[Token], pieces: Sequence[Token], used: set[int]) -> Token | None:
     last = run[-1]
     height = max(last.box.height, 1.0)
+    end, level = last.box.x1, last.y
     right = [
         t
         for t in pieces
-        if id(t) not in used
+        if -0.3 * height < t.box.x0 - end < 7 * height
+        and abs(t.y - level) < 0.8 * height
+        and id(t) not in used
         and t not in run
-        and -0.3 * height < t.box.x0 - last.box.x1 < 7 * height
-        and abs(t.y - last.y) < 0.8 * height
         and PIECES.get("".join(p.squeezed for p in [*run, t]))
     ]
     return min(right, key=lambda t: t.box.x0, default=None)
