@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evidence.declared import Declaration
+from evidence.elsewhere import Kept
 from evidence.finding import Finding
 from evidence.frozen import Frozen
 from evidence.match import Matching
@@ -22,6 +23,8 @@ class Case(Frozen):
     declaration: Declaration
     matching: Matching
     policy: Policy
+    elsewhere: tuple[Kept, ...] = ()
+    """Documents of other submissions that are among ours; empty where the store knows none."""
     page_sizes: dict[str, tuple[tuple[float, float], ...]] = {}
     """Width and height of every page in page units, by hash of the file: what the boxes of facts refer to."""
 

@@ -70,6 +70,7 @@ def audit(path: Path, out: Path, desk: Desk, each: Each, programme: Programme | 
         declaration=declaration,
         matching=match(declaration, records, desk.policy),
         policy=desk.policy,
+        elsewhere=desk.store.elsewhere(path.resolve().name, records),
         page_sizes={d.sha256: tuple((page.width, page.height) for page in d.pages) for d in documents},
     )
     verdict = judge(case)

@@ -32,6 +32,7 @@ RULES: tuple[Rule, ...] = (
     eligibility.unclear_categories,
     eligibility.ineligible_without_cut,
     duplicates.duplicate_files,
+    duplicates.claimed_elsewhere,
     parties.name_variants,
     parties.branches,
     parties.entrusted_payments,

@@ -50,6 +50,7 @@ _STANDARD = {
     "rule_cannot_determine": "证据不足时不作认定，由审计人员判断",
     "doc_type_uncertain": "未能确定单据类型的文件由审计人员归类",
     "file_unreadable": "不能读取的文件须补充可读版本",
+    "cost_claimed_in_two_programmes": "审计口径：同一支出只能由一个申报项目列支一次",
     "duplicate_file": "相同内容的文件只计一次",
     "party_name_variant": "统一社会信用代码一致或规范化后一致的名称视为同一主体",
 }

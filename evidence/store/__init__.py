@@ -9,11 +9,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Engine, and_, delete, func, insert, or_, select, update
+from sqlalchemy import Engine, Row, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from evidence.decision import Decision
 from evidence.document import Document
+from evidence.elsewhere import Kept
 from evidence.frozen import Frozen
 from evidence.record import Record
 from evidence.result import Result
@@ -35,16 +36,6 @@ class Run(Frozen):
     finished: datetime | None = None
     message: str = ""
     out: str = ""
-
-
-class Kept(Frozen):
-    """A document of another submission that shares a key (invoice, receipt or contract number, or hash) with ours."""
-
-    submission: str
-    record: str
-    kind: str
-    file: str
-    key: str
 
 
 class Store:
@@ -145,17 +136,16 @@ class Store:
         keys = sorted({record_key(record) for record in records} - {""})
         hashes = sorted({record.source for record in records})
         t = tables.records.c
-        found: dict[tuple[str, str], Kept] = {}
+        rows: dict[tuple[str, str], Row[Any]] = {}
         with self._engine.connect() as connection:
             for column, values in ((t.key, keys), (t.sha256, hashes)):
                 for start in range(0, len(values), 500):
-                    wanted = select(t.submission, t.id, t.kind, t.file, t.key).where(
-                        and_(t.submission != submission, or_(column.in_(values[start : start + 500])))
+                    wanted = select(t.submission, t.id, t.kind, t.file, t.key, t.sha256, t.run).where(
+                        t.submission != submission, column.in_(values[start : start + 500])
                     )
-                    for row in connection.execute(wanted):
-                        kept = Kept(submission=row[0], record=row[1], kind=row[2], file=row[3], key=row[4])
-                        found[row[0], row[1]] = kept
-        return tuple(found[name] for name in sorted(found))
+                    rows |= {(row.submission, row.id): row for row in connection.execute(wanted)}
+        results = {number: self.result(number) for number in {row.run for row in rows.values()}}
+        return tuple(_kept(rows[name], results[rows[name].run]) for name in sorted(rows))
 
     def decide(self, decision: Decision, submission: str = "") -> None:
         """Append a ruling to the log."""
@@ -196,6 +186,20 @@ def _row(run: int, submission: str, record: Record) -> dict[str, Any]:
         "file": record.file,
         "body": record.model_dump(mode="json"),
     }
+
+
+def _kept(row: Row[Any], result: Result | None) -> Kept:
+    return Kept(
+        submission=row.submission,
+        applicant=result.applicant.name if result else "",
+        uscc=result.applicant.uscc if result else "",
+        programme=result.programme.value if result and result.programme else "",
+        record=row.id,
+        kind=row.kind,
+        file=row.file,
+        key=row.key,
+        sha256=row.sha256,
+    )
 
 
 def _once(records: Sequence[Record]) -> Iterable[Record]:

@@ -111,7 +111,9 @@ def test_submissions_of_one_store_see_each_others_documents(store: Store) -> Non
     )
     store.finish(store.begin("theirs", "x"), "done", result("theirs"), [theirs, theirs])
     found = store.elsewhere("ours", [ours])
-    assert [(kept.submission, kept.file) for kept in found] == [("theirs", "b.pdf")]
+    assert [(kept.submission, kept.file, kept.key) for kept in found] == [
+        ("theirs", "b.pdf", "invoice::24510000000012345678")
+    ]
     assert store.elsewhere("theirs", [ours]) == ()
 
 

@@ -262,6 +262,7 @@ def case(
         Source(sha256=item.source, path=item.file, size=1, media_type="application/pdf", blob=Path(item.file))
         for item in given
     )
+    elsewhere = tuple(changes.pop("elsewhere", ()))  # type: ignore[arg-type]
     assert not changes, f"unknown: {changes}"
     return Case(
         submission=Submission(name="试样", sources=sources),
@@ -270,6 +271,7 @@ def case(
         declaration=declaration,
         matching=match(declaration, given, policy),
         policy=policy,
+        elsewhere=elsewhere,
     )
 
 

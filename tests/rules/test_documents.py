@@ -3,6 +3,7 @@
 import pytest
 
 from evidence.document import Method
+from evidence.elsewhere import Kept
 from evidence.fact import Candidate, Place, Status
 from evidence.problems import Problem, Trouble
 
@@ -228,3 +229,48 @@ def test_contracts_with_customers_prove_the_service_and_are_no_cost(make):
     matching = make.case([make.line("500.00", supplier="")], [known]).matching
     assert (matching.of("L-1").records, matching.unmatched) == ((), ())
     assert make.codes(judged(make, materials=(*rest, known))) == []
+
+
+def elsewhere(number: str, **changes: str) -> Kept:
+    """The invoice with that number, handed in by somebody else."""
+    known = {
+        "submission": "乙公司申报材料",
+        "applicant": "成都乙智能科技有限公司",
+        "uscc": "91510100MA61XQ7U02",
+        "programme": "platform",
+        "record": "R-0",
+        "kind": "invoice_einv_ordinary",
+        "file": "发票.pdf",
+        "key": f"invoice::{number}",
+        "sha256": "e" * 64,
+    }
+    return Kept(**(known | changes))
+
+
+def test_an_invoice_that_another_applicant_handed_in_too(make):
+    face = make.ordinary(BIG)
+    known = elsewhere(face.text("invoice_number"))
+    (finding,) = make.found(judged(make, invoice=face, elsewhere=(known,)), "cost_claimed_in_two_programmes")
+    assert "乙公司申报材料" in finding.message
+    assert finding.line == "L-1"
+    assert make.cuts(judged(make, invoice=face, elsewhere=(known,))) == {}, "who may bear it, a person decides"
+
+
+def test_the_same_invoice_for_another_programme_of_the_same_applicant(make):
+    face = make.ordinary(BIG)
+    own = {"applicant": make.APPLICANT, "uscc": make.APPLICANT_ID}
+    number = face.text("invoice_number")
+    other = judged(make, invoice=face, elsewhere=(elsewhere(number, programme="cloud", **own),))
+    assert make.found(other, "cost_claimed_in_two_programmes")
+    again = judged(make, invoice=face, elsewhere=(elsewhere(number, **own),))
+    assert make.codes(again) == [], "the same application handed in again"
+
+
+def test_another_number_elsewhere_says_nothing(make):
+    assert make.codes(judged(make, elsewhere=(elsewhere("24512000000000099999"),))) == []
+
+
+def test_a_number_read_badly_says_nothing(make):
+    face = make.by_pixels(make.ordinary(BIG), confidence=0.5)
+    found = judged(make, invoice=face, elsewhere=(elsewhere("24512000000000000001"),))
+    assert not make.found(found, "cost_claimed_in_two_programmes")
