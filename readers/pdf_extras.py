@@ -116,7 +116,7 @@ def _iso(date: re.Match[str]) -> str:
 
 
 def _changes(blob: Path) -> list[tuple[str, str]]:
-    """How often the file was saved on top of itself, and whether a signature covers bytes of it."""
+    """How often the file was saved on top of itself, and what its signatures say."""
     with blob.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
         ends = len(re.findall(rb"startxref\s+\d+\s+%%EOF", data))
         linearized = data.find(b"/Linearized", 0, 1024) >= 0
@@ -124,5 +124,8 @@ def _changes(blob: Path) -> list[tuple[str, str]]:
     revisions = max(1, ends - (1 if linearized else 0))
     facts = [("revisions", str(revisions))]
     if signed:
+        from readers.pdf_signatures import signature_notes  # noqa: PLC0415 - slow to import
+
         facts.append(("signatures", str(signed)))
+        facts.extend(signature_notes(blob))
     return facts

@@ -8,6 +8,8 @@ import os
 for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"):
     os.environ[_name] = "1"
 
-from readers import readers  # noqa: E402
+from readers import pdf_signatures, readers  # noqa: E402
 
 readers()
+LOADED = (pdf_signatures,)
+"""What readers load only when a file needs it."""

@@ -202,6 +202,16 @@ def test_plain_text_and_mail_are_pages_of_lines(tmp_path: Path) -> None:
     assert text == ["发件人：a@example.com", "收件人：b@example.com", "主题：发票一张", "请查收", "附件：发票.pdf"]
 
 
+def test_long_text_is_paged_and_what_was_left_out_is_said(tmp_path: Path) -> None:
+    document = reading("\n".join(f"第{number}行" for number in range(1, 151)).encode(), tmp_path)
+    assert [len(page.words) for page in document.pages] == [60, 60, 30]
+    assert [page.number for page in document.pages] == [1, 2, 3]
+    assert (document.pages[2].words[0].text, document.pages[2].words[0].box.y0) == ("第121行", plain.LINE)
+    assert not document.problems
+    (problem,) = reading(b"x\n" * 50_001, tmp_path).problems
+    assert problem.trouble is Trouble.TOO_LARGE and "50001" in problem.reason and not problem.fatal
+
+
 def test_files_without_pages_have_no_picture(tmp_path: Path) -> None:
     for data in (docx_of("<w:p><w:r><w:t>x</w:t></w:r></w:p>"), b"a,b\n1,2", b"text", b"<a><b>1</b></a>"):
         assert draw(source_of(data, tmp_path), 1, Settings()) is None
