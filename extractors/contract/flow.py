@@ -22,6 +22,7 @@ _FORM_LABEL = re.compile(
     r"|(?:买|卖|供|需|购|销)方|(?:委托|受托|采购|购买|供应|供货|销售|发包|承包|定作|承揽|承接|订货)(?:方|人|单位)|买受人|出卖人"
 )
 """Labels of forms that are ruled off from their value instead of ending in a colon."""
+_TORN_BRACKET = re.compile(r"(?<=\((?:盖章|签章|公章|签字))[^)\s](?=:)")
 _HAN = re.compile(r"[一-鿿]")
 _SPACED = re.compile(r"(?<!\S)([一-鿿]) (?=[一-鿿](?:[\s:(]|$))")
 """The blanks that set the characters of a short label apart: `甲 方：`, `委 托 方：`."""
@@ -122,10 +123,15 @@ class Flow:
 
 def _page_lines(page: Page) -> list[Line]:
     """The lines of a page; the paragraphs of a text document are lines of their own, named by their number."""
-    tokens = [replace(token, text=_SPACED.sub(r"\1", token.text)) for token in tokens_of(page)]
+    tokens = [replace(token, text=_mended(_SPACED.sub(r"\1", token.text))) for token in tokens_of(page)]
     if page.method is Method.OFFICE:
         return [_line([_paragraph(token)]) for token in tokens]
     return [_line(line) for line in lines_of(tokens)]
+
+
+def _mended(text: str) -> str:
+    """A signature's label with its closing bracket, which recognition takes for a digit: `(盖章7:` is `(盖章):`."""
+    return _TORN_BRACKET.sub(")", text)
 
 
 def _paragraph(token: Token) -> Piece:

@@ -9,12 +9,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from evidence.document import Page, Seal
+from evidence.document import Method, Page, Seal
 from evidence.fact import Fact, Status
 from evidence.names import name_key
 from extractors.anchors import Token, Value
 from extractors.contract.flow import Flow, Line
 from extractors.facts import flag_fact, text_fact
+from extractors.values.identifiers import IdKind, repair
 
 PAYING = (
     "委托方|委托人|买方|买受人|买受方|需方|采购方|采购人|购买方|购方|购货方|购货单位|发包人|发包方|定作人|定作方|订货方|订购方|需求方"
@@ -52,12 +53,15 @@ _ONLY_FORM = re.compile(
     r"(?:股份)?(?:有限)?(?:责任)?公司|单位|名称|姓名|(?:授权)?代表|法定代表人|个人|全称|甲方|乙方|企业|[一-鿿]?方"
 )
 """What a blank form leaves standing where the name belongs."""
+_USCC_LENGTH = 18
 _USCC = re.compile(r"(?:统一社会信用代码|纳税人识别号|税\s*号|信用代码)(?:[^:]{0,12}:)?\s*([0-9A-Za-z]{15,20})")
 _BANK = re.compile(
     r"(?:开\s*户\s*(?:银\s*)?行|开户行名称|收款银行|银行名称)\s*(?:名称)?\s*"
-    r"(?::|(?=[一-鿿]{2,20}(?:银行|信用社)))\s*([^\s:,。;]{4,40})"
+    r"(?::|(?=[一-鿿]{2,20}(?:银行|信用社)))\s*(?!开户|账号|户名)([^\s:,。;]{4,40})"
 )
 _ACCOUNT = re.compile(r"(?:账\s*号|银行账户|收款账号|账户号码|银行账号|账户)\s*(?::\s*|(?=\d{8}))([\d][\d \-]{6,34}\d)")
+_REST_OF_NUMBER = re.compile(r"(\d{2,18})(?:$|[。;,])")
+_LABEL_BEHIND = re.compile(r"(?:银行)?(?:账号|帐号|账户|户名|行号)$")
 _PAYEE_BLOCK = re.compile(
     r"(?:乙方|收款方|卖方|供方|受托方).{0,12}(?:账户|账号|开户|银行)|(?:收款账户|收款信息|收款单位|指定账户)"
 )
@@ -192,8 +196,20 @@ def _codes(flow: Flow, named: Sequence[Mention]) -> dict[str, Fact]:
         sides = "ab" if len(matches) == 2 else _side_at(named, number) * len(matches)
         for side, match in zip(sides, matches, strict=False):
             if side:
-                facts.setdefault(f"party_{side}_tax_id", text_fact(line.value(*match.span(1)), match[1].upper()))
+                facts.setdefault(f"party_{side}_tax_id", _code(line.value(*match.span(1)), match[1].upper()))
+    for match in _USCC.finditer(flow.prose):
+        side = _side_at(named, flow.line_of(match.start()))
+        if side and len(match[1]) == _USCC_LENGTH:  # a code that the margin tore in two
+            facts.setdefault(f"party_{side}_tax_id", _code(flow.value(*match.span(1)), match[1].upper()))
     return facts
+
+
+def _code(value: Value, text: str) -> Fact:
+    """A tax id; letters that no such code has (O I Z S V) are put right where the check digits then agree."""
+    mended = repair(text, IdKind.USCC) if value.method is Method.OCR and len(text) == _USCC_LENGTH else None
+    if mended is None or any(was != now and was not in "OIZSV" for was, now in zip(text, mended.text, strict=True)):
+        return text_fact(value, text)
+    return text_fact(value, mended.text).model_copy(update={"repair": mended.note})
 
 
 def _account(flow: Flow, named: Sequence[Mention]) -> dict[str, Fact]:
@@ -208,11 +224,22 @@ def _account(flow: Flow, named: Sequence[Mention]) -> dict[str, Fact]:
         chosen = [(line, match) for number, line, match, count in found if count == 1 and _is_paid(flow, named, number)]
         pairs = [(line, match) for _, line, match, count in found if count == 2][1:2]
         for line, match in (chosen or pairs or [(line, match) for _, line, match, _ in found if len(found) == 1])[:1]:
-            text = match[1].strip(" ,，。;")
+            text = _LABEL_BEHIND.sub("", match[1].strip(" ,，。;"))
             if not _PLACEHOLDER.search(text):
+                if field == "payee_account":
+                    text += _continued(flow, line, match.end())
                 clean = re.sub(r"[\s\-]", "", text) if field == "payee_account" else text
                 facts[field] = text_fact(line.value(*match.span(1)), clean)
     return facts
+
+
+def _continued(flow: Flow, line: Line, end: int) -> str:
+    """The rest of a number that the margin tore in two: digits that stand alone, or before punctuation, below it."""
+    number = flow.lines.index(line) + 1
+    if line.text[end:].strip() or number >= len(flow.lines):
+        return ""
+    rest = _REST_OF_NUMBER.match(flow.lines[number].text)
+    return rest[1] if rest else ""
 
 
 def _is_paid(flow: Flow, named: Sequence[Mention], number: int) -> bool:

@@ -21,7 +21,10 @@ _NUMERIC = re.compile(
     r"(?P<d>\d{1,2})(?!\d)(?:\s*[日号])?"
 )
 _PACKED = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)")
-_CAPITAL = re.compile(rf"(?P<y>[{_HAN}]{{4}})\s*年\s*(?P<m>[{_HAN}]{{1,3}})\s*月\s*(?P<d>[{_HAN}]{{1,4}})\s*[日号]?")
+_CAPITAL = re.compile(
+    rf"(?P<y>[{_HAN}]{{4}}|(?<![{_HAN}])[二贰][一二壹贰][{_HAN}])\s*年\s*(?P<m>[{_HAN}]{{1,3}})\s*月\s*"
+    rf"(?P<d>[{_HAN}]{{1,4}})\s*[日号]?"
+)
 _TIME = re.compile(
     r"\s*(?:T|\s)?\s*\d{1,2}[:：时]\d{1,2}(?:[:：分]\d{1,2}(?:\.\d+)?秒?)?分?\s*(?:Z|[+-]\d{2}:?\d{2})?\s*"
 )
@@ -88,7 +91,12 @@ def _day(match: re.Match[str] | None, text: str = "") -> date:
 
 
 def _year(text: str) -> int:
-    """A year of four digits in any script; ValueError outside of living memory."""
+    """A year of four digits in any script; ValueError outside of living memory.
+
+    Of `二〇二四` recognition loses the round 〇: what begins with 二 and has three digits can only be of this century.
+    """
+    if len(text) == 3:
+        text = f"{text[0]}〇{text[1:]}"
     year = int("".join(_DIGITS.get(c, c) for c in text))
     if not _EARLIEST <= year <= _LATEST:
         raise ValueError(text)

@@ -127,3 +127,10 @@ def test_any_text(text):
         with contextlib.suppress(DateError):
             parse(text)
     find_dates(text)
+
+
+def test_a_year_that_lost_its_round_zero_is_of_this_century() -> None:
+    assert parse_date("二二四年六月七日") == date(2024, 6, 7)
+    (found,) = find_dates("双方于二一九年十二月三十一日签订")
+    assert found.day == date(2019, 12, 31)
+    assert find_dates("第三二四年六月七日") == ()
