@@ -239,6 +239,29 @@ def test_the_text_of_a_seal_is_no_value() -> None:
     assert not {"payer", "payer_bank", "payee", "amount_words"} & set(facts)
 
 
+def test_print_that_runs_on_beyond_a_seal_is_kept() -> None:
+    bank = next(w for w in PSBC.words if w.text == PAYEE_BANK)
+    x, y = bank.box.center
+    stamped = replace(PSBC, seals=(Seal(Box(x - 60, y - 60, x + 60, y + 60)),))
+    assert only(stamped).text("payee_bank") == PAYEE_BANK
+
+
+@pytest.mark.parametrize("left", ["456.78", "123,456.7", "123,456"])
+def test_figures_that_a_seal_cut_yield_to_the_words(left: str) -> None:
+    cut = replace(PSBC, words=tuple(replace(w, method=Method.OCR) for w in PSBC.words), method=Method.OCR)
+    fact = only(retold(cut, FIGURES, left)).facts["pay_amount"]
+    assert (fact.value, fact.status) == ("123456.78", Status.CONTRADICTED)
+    assert fact.candidates
+
+
+def test_a_card_number_in_the_label_of_an_account() -> None:
+    plain = LAYOUTS["psbc"]
+    words = tuple(w for w in plain.words if w.text not in (PAYEE_ACCOUNT, PAYER_ACCOUNT))
+    added = (word(20, 560, f"付款人账号(卡号)：{PAYER_ACCOUNT}"), word(560, 560, f"收款人账号(卡号)：{PAYEE_ACCOUNT}"))
+    record = only(replace(plain, words=(*words, *added)))
+    assert (record.text("payer_account"), record.text("payee_account")) == (PAYER_ACCOUNT, PAYEE_ACCOUNT)
+
+
 def shifted(source: Page, dy: float, number: str) -> tuple[Word, ...]:
     moved = (replace(w, box=Box(w.box.x0, w.box.y0 + dy, w.box.x1, w.box.y1 + dy)) for w in source.words)
     return tuple(replace(w, text=w.text.replace("240305001", number)) for w in moved)

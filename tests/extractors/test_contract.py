@@ -352,3 +352,51 @@ def test_a_supplement_does_not_take_the_date_of_the_main_contract() -> None:
     )
     assert found.kind is Kind.CONTRACT_SUPPLEMENT
     assert "sign_date" not in found.facts
+
+
+def text_of(lines: list[str]) -> Record:
+    return record(office(lines))
+
+
+def test_instalments_without_a_heading_about_payment() -> None:
+    stages = ["3.1 预付款：合同总金额的30%，¥318,000.00。", "3.2 验收款：合同总金额的70%，¥742,000.00。"]
+    found = text_of([*HEAD, AMOUNT, "3．结算", *stages, "违约方按合同总价的20%赔偿。", *SIGNATURE])
+    assert [(row.text("share"), row.text("amount")) for row in found.rows] == [
+        ("0.3", "318000.00"), ("0.7", "742000.00"),
+    ]  # fmt: skip
+
+
+def test_the_money_a_supplement_adds() -> None:
+    found = text_of([
+        "软件开发合同补充协议", "补充协议编号：RC-2024-017-补1", f"甲方：{BUYER}", f"乙方：{SELLER}",
+        "甲乙双方就增加开发内容达成如下协议：",
+        "本补充协议新增价款为人民币53,000.00元（大写：伍万叁仟元整），含6%增值税。",
+        "本协议一式两份，双方各执一份。", *SIGNATURE,
+    ])  # fmt: skip
+    assert found.kind is Kind.CONTRACT_SUPPLEMENT
+    assert (found.text("contract_amount"), found.text("tax_rate")) == ("53000.00", "6%")
+
+
+def test_number_codes_and_account_inside_sentences() -> None:
+    found = text_of([
+        "技术服务合同", "本合同（合同编号：RC-2024-018）由下列双方于2024年3月5日在成都市签订：",
+        f"委托人（以下简称甲方）：{BUYER}，统一社会信用代码91510107MAY3Q3P272；",
+        f"受托人（以下简称乙方）：{SELLER}，统一社会信用代码91500112MAYPN9ND41。",
+        "服务费总额为人民币530,000.00元。", "乙方账户：开户银行中国建设银行成都天府支行，账号51050188083600009876。",
+        "本合同一式两份，双方协商解决争议。",
+    ])  # fmt: skip
+    expected = {
+        "contract_no": "RC-2024-018", "party_a_tax_id": "91510107MAY3Q3P272", "party_b_tax_id": "91500112MAYPN9ND41",
+        "payee_bank": "中国建设银行成都天府支行", "payee_account": "51050188083600009876", "sign_date": "2024-03-05",
+    }  # fmt: skip
+    assert {name: found.text(name) for name in expected} == expected
+
+
+def test_tax_and_net_as_lines_below_the_list() -> None:
+    rows = (("序号", "名称", "总价（元）"), ("1", "采集网关", "113,000.00"), ("价税合计", "", "113,000.00"),
+            ("其中：不含税金额", "", "100,000.00"), ("增值税（13%）", "", "13,000.00"))  # fmt: skip
+    cells = tuple(tuple(Cell(text, f"{'ABC'[c]}{r}") for c, text in enumerate(row)) for r, row in enumerate(rows, 1))
+    found = record(office([*HEAD[:6], "双方经协商订立本合同。", *SIGNATURE], (Table("表1", cells),)))
+    values = {name: found.text(name) for name in ("contract_amount", "net_amount", "tax", "tax_rate")}
+    assert values == {"contract_amount": "113000.00", "net_amount": "100000.00", "tax": "13000.00", "tax_rate": "13%"}
+    assert found.facts["contract_amount"].status is Status.PROVEN
