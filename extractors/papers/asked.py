@@ -73,12 +73,22 @@ class Form:
 def _answer(ask: Ask, sheet: Sheet) -> Fact | None:
     for label in sheet.named(ask.name):
         value = sheet.value(label, below=ask.below and not label.colon, above=ask.above and not label.colon)
-        if value is None or is_blank(value.squeezed) or sheet.vocabulary.whole(value.raw):
+        if value is None or is_blank(value.squeezed) or _is_other(value, sheet.vocabulary):
             continue
         fact = ask.read(value)
         if fact is not None:
             return fact
     return None
+
+
+def _is_other(value: Value, vocabulary: Vocabulary) -> bool:
+    """Whether what stands there is another label, alone or with its own answer run into it (`经手人王五`)."""
+    found = vocabulary.match(value.squeezed, 0)
+    return vocabulary.whole(value.raw) is not None or (found is not None and found[1] >= _LABEL)
+
+
+_LABEL = 3
+"""Characters from which on a label at the start of an answer is surely one."""
 
 
 def is_blank(text: str) -> bool:

@@ -23,7 +23,7 @@ from extractors.tables.sheet import Shape
 from extractors.values.identifiers import IdentifierError, parse_bill_number
 
 _NAME = r"(?:全称|名称|户名|账户名称|单位名称)"
-_PARTIES = ("drawer", "payee", "acceptor")
+_PARTIES = (("drawer", "出票人"), ("payee", "收款人"), ("acceptor", "承兑人"))
 _FORM = Form(
     (
         Ask("bill_no", r"(?:电子)?(?:票据|汇票)(?:\(包\)|包)?(?:号码?|编号)|票号", code(r"\d{1}[\d\s]{28,40}\d")),
@@ -118,14 +118,18 @@ def _finish(seen: Seen, facts: Facts) -> Facts:
 def _under_headings(sheet: Sheet) -> Facts:
     """Names behind a bare 全称, each under the heading (出票人, 收款人, 承兑人) to its left."""
     found: Facts = {}
+    headings = [
+        (party, Box(x.box.x0, x.box.y0, x.box.x0 + x.box.width * len(mark) / len(x.text), x.box.y1))
+        for x in sheet.labels
+        for party, mark in _PARTIES
+        if x.text.startswith(mark)
+    ]
     for label in sheet.named("_name"):
-        heading = min(
-            (x for name in _PARTIES for x in sheet.named(name)), key=lambda x: _far(x.box, label), default=None
-        )
-        value = sheet.value(label, below=False) if heading and _far(heading.box, label) < float("inf") else None
+        party, heading = min(headings, key=lambda pair: _far(pair[1], label), default=("", label.box))
+        value = sheet.value(label, below=False) if party and _far(heading, label) < float("inf") else None
         fact = company(value) if value is not None else None
-        if heading is not None and fact is not None:
-            found.setdefault(heading.name, fact)
+        if fact is not None:
+            found.setdefault(party, fact)
     return found
 
 

@@ -196,6 +196,9 @@ def _cash(seen: Seen, facts: Facts) -> Facts:
         )
         if value is not None and not is_blank(value.squeezed):
             facts = facts | {"payer": text_fact(value)}
+    value = said(seen.flow, r"系付:?(?P<value>[^,。:;¥人(]{2,40}?)(?=人民币|金额|[¥,。;(]|收款|$)")
+    if "usage" not in facts and value is not None:
+        facts = facts | {"usage": text_fact(value)}
     lone = only_day(seen.flow)
     return facts if "pay_date" in facts or lone is None else facts | {"pay_date": lone}
 

@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from evidence.document import Page
+from evidence.document import Box, Page, Word
 from extractors.part import Part
 from extractors.tables.heading import assign, plain
 from extractors.tables.sheet import Shape
 from extractors.tokens import Token, lines_of, squeeze, tokens_of
 
+_GLUED = re.compile(r"([0-9A-Z]{12,})([一-鿿].*)")
 _TOTAL = re.compile(r"(?:总|合|共)计|金额合计|合计金额")
 
 
@@ -35,7 +36,19 @@ def _only_rows(page: Page, shape: Shape) -> Page:
     last = total if total is not None else max(body, default=head)
     top = min(token.box.y0 for token in lines[head])
     bottom = max(token.box.y1 for token in lines[last])
-    return replace(page, words=tuple(word for word in page.words if top <= word.box.center[1] <= bottom))
+    inside = [word for word in page.words if top <= word.box.center[1] <= bottom]
+    return replace(page, words=tuple(piece for word in inside for piece in _apart(word)))
+
+
+def _apart(word: Word) -> tuple[Word, ...]:
+    """A long number and the text that recognition ran into it, as two words; each has its share of the box."""
+    glued = _GLUED.fullmatch(word.text.strip())
+    if glued is None:
+        return (word,)
+    cut = word.box.x0 + word.box.width * len(glued[1]) / (len(glued[1]) + 2 * len(glued[2]))
+    box = word.box
+    left, right = Box(box.x0, box.y0, cut, box.y1), Box(cut, box.y0, box.x1, box.y1)
+    return replace(word, text=glued[1], box=left), replace(word, text=glued[2], box=right)
 
 
 def _heads(line: Sequence[Token], shape: Shape) -> bool:
