@@ -83,7 +83,7 @@ def totals(flow: Flow) -> dict[str, Fact]:
             flow.value(*rate.span()), f"{rate['rate'] or rate['other'] or rate['bracketed']}%"
         )
     facts = _listed_parts(flow) | facts
-    return _with_list(_balanced(facts), _list_total(flow))
+    return _balanced(_with_list(_balanced(facts), _list_total(flow)))
 
 
 def _total(flow: Flow, gross: list[Sum], spoken: list[Sum]) -> dict[str, Fact]:
