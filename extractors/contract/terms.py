@@ -76,7 +76,8 @@ def contract_no(flow: Flow) -> Fact | None:
     for line in flow.lines[:_HEAD_LINES]:
         for match in _NUMBER.finditer(line.text):
             if match.start() and re.search(
-                r"(?:项目|邮政|身份|证件|开户|信用|税务|附件|序|发票|批准)\s*$", line.text[: match.start()]
+                r"(?:项目|邮政|身份|身份证|证件|电话|手机|联系|许可证|开户|信用|税务|附件|序|发票|批准)\s*$",
+                line.text[: match.start()],
             ):
                 continue
             value = _NUMBER_VALUE.match(line.text, match.end())
