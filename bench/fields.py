@@ -1,7 +1,7 @@
 """How exactly documents of layouts and noise of every kind are understood, counted field by field.
 
 Draws the gallery (sample_docs.gallery) of some seeds, reads and extracts it as `gouji extract` does, and compares each
-value of the truth exactly: money as decimals, text after NFKC without spaces. Prints a line for each kind and rendering:
+value of the truth exactly: money as decimals, text after NFKC without spaces. Prints a line a kind and rendering:
 documents, kinds right, fields right / wrong / missing, amounts wrong without a mark of doubt, right amounts marked as
 unproven. `--held-out` measures the layouts and the seed that extractors are never tuned on.
 """

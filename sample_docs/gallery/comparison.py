@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import TypeVar
 
-from sample_docs.gallery.document import Expected, Sample
+from sample_docs.gallery.document import Expected, Sample, Truth
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -114,8 +114,9 @@ def _joined(extracted: Sequence[Extracted]) -> list[Extracted]:
 def _compared(expected: Expected, found: Extracted | None) -> Iterator[Compared]:
     for name, value in expected.truth.items():
         yield Compared(name, value, found.fields.get(name) if found else None)
-    rows = found.rows if found else ()
-    for index, (truth, row) in enumerate(_matched(expected.rows, rows, _row_agreement)):
+    rows: Sequence[Mapping[str, Read]] = found.rows if found else ()
+    pairs = _matched(expected.rows, rows, _row_agreement)
+    for index, (truth, row) in enumerate(pairs):
         for name, value in truth.items():
             yield Compared(f"rows[{index}].{name}", value, row.get(name) if row else None)
 
@@ -128,7 +129,7 @@ def _agreement(expected: Expected, found: Extracted) -> int:
     return 10 * equal + shared + 5 * (expected.kind == found.kind)
 
 
-def _row_agreement(truth: Mapping[str, str], row: Mapping[str, Read]) -> int:
+def _row_agreement(truth: Truth, row: Mapping[str, Read]) -> int:
     return sum(name in row and same(value, row[name].value) for name, value in truth.items())
 
 

@@ -18,7 +18,8 @@ from sample_docs.generator.sheet import Paper
 
 _CENT = Decimal("0.01")
 _GOODS = (("电子计算机", "机架式服务器", "R5280", "台"), ("通信设备", "工业网关", "EG-3200", "台"),
-          ("计算机网络设备", "核心交换机", "S6730", "台"), ("敏感元件及传感器", "振动传感器", "ZD-02", "只"))  # fmt: skip
+          ("计算机网络设备", "核心交换机", "S6730", "台"), ("敏感元件及传感器", "振动传感器", "ZD-02",
+              "只"))  # fmt: skip
 _SERVICES = (("信息技术服务", "平台软件开发服务", "", "项"), ("信息技术服务", "系统运维服务", "", "月"),
              ("研发和技术服务", "技术咨询服务", "", "次"))  # fmt: skip
 
@@ -58,7 +59,8 @@ def expected(about: Invoice) -> Expected:
         "buyer_tax_id": about.buyer.uscc, "seller_name": about.seller.name, "seller_tax_id": about.seller.uscc,
         "amount_excl_tax": f"{about.net:.2f}", "tax": f"{about.tax:.2f}", "total_incl_tax": f"{about.gross:.2f}",
         "total_words": f"{about.gross:.2f}",
-    } | {name: value for name, value in (("invoice_code", about.code), ("check_code", about.check_code)) if value}  # fmt: skip
+    } | {name: value for name, value in (("invoice_code", about.code), ("check_code",
+        about.check_code)) if value}  # fmt: skip
     return Expected(str(about.family), truth, tuple(_row(item) for item in about.items))
 
 

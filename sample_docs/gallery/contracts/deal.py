@@ -78,7 +78,8 @@ class Deal:
             "contract_no": self.number, "party_a": self.buyer.name, "party_b": self.seller.name,
             "party_a_tax_id": self.buyer.uscc, "party_b_tax_id": self.seller.uscc,
             "payee_bank": account.branch, "payee_account": account.number,
-            "sign_date": self.signed.isoformat(), "term_start": self.start.isoformat(), "term_end": self.end.isoformat(),
+            "sign_date": self.signed.isoformat(), "term_start": self.start.isoformat(),
+                "term_end": self.end.isoformat(),
             "contract_amount": f"{self.total:.2f}", "amount_words": f"{self.total:.2f}",
             "net_amount": f"{self.net:.2f}", "tax": f"{self.total - self.net:.2f}", "tax_rate": f"{self.rate}%",
         }  # fmt: skip
@@ -133,8 +134,10 @@ def deal(rng: random.Random, *, goods: bool, round_to: int = 1) -> Deal:
     signed = date(2023, 11, 1) + timedelta(days=rng.randint(0, 380))
     start = signed + timedelta(days=rng.randint(0, 20))
     letters = "".join(rng.choice("ABCDEFGHJKLMNPQRSTWXYZ") for _ in range(rng.choice((2, 3, 4))))
-    number = rng.choice((f"{letters}-{signed.year}-{rng.randint(1, 300):03d}", f"{letters}{signed:%Y%m%d}{rng.randint(1, 99):02d}",
-                         f"{letters}〔{signed.year}〕{rng.randint(1, 99)}号", f"HT-{letters}-{signed:%Y%m}-{rng.randint(1, 99):03d}"))  # fmt: skip
+    number = rng.choice((f"{letters}-{signed.year}-{rng.randint(1, 300):03d}",
+        f"{letters}{signed:%Y%m%d}{rng.randint(1, 99):02d}",
+                         f"{letters}〔{signed.year}〕{rng.randint(1, 99)}号",
+                             f"HT-{letters}-{signed:%Y%m}-{rng.randint(1, 99):03d}"))  # fmt: skip
     return Deal(
         number=number,
         buyer=company(rng),

@@ -32,7 +32,8 @@ def _heading(text: str) -> Block:
 _TAIL = (
     _heading("违约责任与争议解决"),
     _line(
-        "    任何一方不履行或者不完全履行本合同义务的，应当向守约方承担违约责任，每逾期一日按逾期部分的0.05%支付违约金。"
+        "    任何一方不履行或者不完全履行本合同义务的，应当向守约方承担违约责任，"
+        "每逾期一日按逾期部分的0.05%支付违约金。"
     ),
     _line("    因本合同引起的争议，双方应友好协商；协商不成的，提交甲方所在地有管辖权的人民法院诉讼解决。"),
     _line("    本合同一式肆份，双方各执贰份，自双方盖章之日起生效。"),
@@ -81,7 +82,8 @@ def development(deal: Deal) -> list[Block]:
         _line(f"    开发期限自{deal.say('term_start', day(deal.start))}起至{deal.say('term_end', day(deal.end))}止。"),
         _heading("第二条 合同价款与支付"),
         _line(f"    2.1 本合同含税总价为人民币（大写）{deal.words()}（小写：¥{deal.figures()}元），其中不含税价款"
-              f"{deal.say('net_amount', f'{deal.net:,.2f}')}元，增值税税额{deal.say('tax', f'{deal.total - deal.net:,.2f}')}元，"
+              f"{deal.say('net_amount', f'{deal.net:,.2f}')}元，"
+              f"增值税税额{deal.say('tax', f'{deal.total - deal.net:,.2f}')}元，"
               f"税率{deal.say('tax_rate')}。"),
         _line("    2.2 甲方按以下进度支付："),
     ]  # fmt: skip
@@ -137,19 +139,23 @@ def service(deal: Deal) -> list[Block]:
     """Services: number, date and place inside a sentence; totals in 万元."""
     steps = "".join(
         f"（{index + 1}）第{index + 1}期：{event}，支付{node.share}%，计{(node.amount / 10000).normalize():f}万元。"
-        for index, event in enumerate(("合同签订后15日内", "服务期过半后15日内", "服务成果验收后15日内", "服务期满后15日内")[: len(deal.nodes)])
+        for index, event in enumerate(("合同签订后15日内", "服务期过半后15日内", "服务成果验收后15日内",
+            "服务期满后15日内")[: len(deal.nodes)])
         for node in (deal.node(index),)
     )  # fmt: skip
     signed = chinese_date(deal.signed.year, deal.signed.month, deal.signed.day)
     return [
         Block("title", deal.named("技术服务合同")), _line(""),
-        _line(f"    本合同（合同编号：{deal.say('contract_no')}）由下列双方于{deal.say('sign_date', signed)}在{deal.place}签订："),
+        _line("    本合同（合同编号："
+              f"{deal.say('contract_no')}）由下列双方于{deal.say('sign_date', signed)}在{deal.place}签订："),
         _line(f"    委托人（以下简称甲方）：{deal.say('party_a')}，统一社会信用代码{deal.say('party_a_tax_id')}；"),
         _line(f"    受托人（以下简称乙方）：{deal.say('party_b')}，统一社会信用代码{deal.say('party_b_tax_id')}。"),
         _heading("一、服务内容"), _line(f"    乙方向甲方提供{'、'.join(item.name for item in deal.items)}。"),
-        _line(f"    服务期限：{deal.say('term_start', f'{deal.start:%Y.%m.%d}')}至{deal.say('term_end', f'{deal.end:%Y.%m.%d}')}。"),
+        _line("    服务期限："
+              f"{deal.say('term_start', f'{deal.start:%Y.%m.%d}')}至{deal.say('term_end', f'{deal.end:%Y.%m.%d}')}。"),
         _heading("二、服务费用"),
-        _line(f"    服务费总额（含税）为人民币{deal.wan()}万元（大写：{deal.words('圆')}），增值税税率{deal.say('tax_rate')}。"),
+        _line(f"    服务费总额（含税）为人民币{deal.wan()}万元（大写：{deal.words('圆')}），"
+              f"增值税税率{deal.say('tax_rate')}。"),
         _line(f"    支付方式：{steps}"),
         _line(f"    乙方账户：开户银行{deal.say('payee_bank')}，账号{deal.say('payee_account')}。"), *_TAIL,
         _signatures(deal, ("甲方", "乙方"), numerals=True),
@@ -192,10 +198,13 @@ def framework(deal: Deal) -> list[Block]:
         _line(f"甲方：{deal.say('party_a')}"), _line(f"乙方：{deal.say('party_b')}"), _line(""),
         _line("    双方就甲方在合作期限内向乙方采购技术服务事宜订立本框架协议，具体内容与金额以双方签订的订单为准。"),
         _heading("第一条 合作期限"),
-        _line(f"    本协议有效期自{deal.say('term_start', day(deal.start))}起至{deal.say('term_end', day(deal.end))}止。"),
+        _line("    "
+              f"本协议有效期自{deal.say('term_start', day(deal.start))}起至{deal.say('term_end', day(deal.end))}止。"),
         _heading("第二条 服务单价"), Block("table", rows=tuple(rows)),
-        _line(f"    以上单价含增值税，税率{deal.say('tax_rate')}。每份订单完成并验收后，乙方开具发票，甲方于30日内付款。"),
-        _line(f"    乙方开户银行：{deal.say('payee_bank')}"), _line(f"    乙方账号：{deal.say('payee_account')}"), *_TAIL,
+        _line(f"    以上单价含增值税，税率{deal.say('tax_rate')}。每份订单完成并验收后，乙方开具发票，"
+              "甲方于30日内付款。"),
+        _line(f"    乙方开户银行：{deal.say('payee_bank')}"),
+            _line(f"    乙方账号：{deal.say('payee_account')}"), *_TAIL,
         _signatures(deal, ("甲方", "乙方")),
     ]  # fmt: skip
 
@@ -224,9 +233,11 @@ def supplement(deal: Deal) -> list[Block]:
     blocks = [
         Block("title", deal.named("软件开发合同补充协议")), _line(f"补充协议编号：{own}"),
         _line(f"甲方：{deal.say('party_a')}"), _line(f"乙方：{deal.say('party_b')}"), _line(""),
-        _line(f"    甲乙双方已签订《软件开发合同》（以下简称原合同，编号：{deal.number}）。现经协商一致，就增加开发内容达成如下补充协议："),
+        _line(f"    甲乙双方已签订《软件开发合同》（以下简称原合同，编号：{deal.number}）。现经协商一致，"
+              "就增加开发内容达成如下补充协议："),
         _line(f"    一、新增内容：{'、'.join(item.name for item in deal.items)}。"),
-        _line(f"    二、本补充协议新增价款为人民币{deal.figures()}元（大写：{deal.words()}），含{deal.say('tax_rate')}增值税。"),
+        _line(f"    二、本补充协议新增价款为人民币{deal.figures()}元（大写：{deal.words()}），"
+              f"含{deal.say('tax_rate')}增值税。"),
     ]  # fmt: skip
     for index in range(len(deal.nodes)):
         node = deal.node(index)
@@ -252,9 +263,11 @@ def works_order(deal: Deal) -> list[Block]:
             ("定作人", deal.say("party_a"), "税号", deal.say("party_a_tax_id")),
             ("承揽人", deal.say("party_b"), "税号", deal.say("party_b_tax_id")),
         )),
-        _line(""), _heading("第一条 承揽项目"), _line(f"    承揽人按定作人要求完成{'、'.join(item.name for item in deal.items)}的制作。"),
+        _line(""), _heading("第一条 承揽项目"),
+        _line(f"    承揽人按定作人要求完成{'、'.join(item.name for item in deal.items)}的制作。"),
         _heading("第二条 报酬"),
-        _line(f"    报酬总额（含税）¥{deal.figures()}元，人民币大写{deal.words('圆')}；不含税{deal.say('net_amount', f'{deal.net:,.2f}')}元，"
+        _line(f"    报酬总额（含税）¥{deal.figures()}元，人民币大写{deal.words('圆')}；"
+              f"不含税{deal.say('net_amount', f'{deal.net:,.2f}')}元，"
               f"税金（{deal.say('tax_rate')}）{deal.say('tax', f'{deal.total - deal.net:,.2f}')}元。分期支付如下："),
         Block("table", rows=tuple(stages)),
         _line(f"    承揽期限：{deal.say('term_start', day(deal.start))}—{deal.say('term_end', day(deal.end))}。"),

@@ -129,7 +129,8 @@ def cloud(rng: random.Random) -> Made:
             )
             listed.append({
                 "month": f"2024-{month:02d}", "product": product, "item": item, "instance": instance,
-                "list_price": f"{price:.2f}", "discount": f"{discount:.2f}", "voucher": f"{voucher:.2f}", "payable": f"{due:.2f}",
+                "list_price": f"{price:.2f}", "discount": f"{discount:.2f}", "voucher": f"{voucher:.2f}",
+                    "payable": f"{due:.2f}",
             })  # fmt: skip
     rows.append(("合计", *[""] * 9, payable))
     head = (

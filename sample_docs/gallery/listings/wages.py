@@ -13,7 +13,8 @@ from sample_docs.gallery.listings.table import Table, Value
 from sample_docs.gallery.people import company, persons
 from sample_docs.generator.identity import Company, Person, digits
 
-_DEPARTMENTS = (("研发部", "后端开发工程师"), ("研发部", "算法工程师"), ("运营部", "平台运营专员"), ("产品部", "产品经理"),
+_DEPARTMENTS = (("研发部", "后端开发工程师"), ("研发部", "算法工程师"), ("运营部", "平台运营专员"), ("产品部",
+    "产品经理"),
                 ("研发部", "测试工程师"))  # fmt: skip
 ZERO = Decimal("0.00")
 
@@ -99,7 +100,8 @@ def team(rng: random.Random, months: int = 3, count: int = 5) -> Team:
                 basic=base.quantize(Decimal("0.01")), bonus=_fen(Decimal(rng.randint(0, 600_000)) / 100),
                 pension=_fen(base * 8 / 100), medical=_fen(base * 2 / 100), unemployment=_fen(base * 4 / 1000),
                 fund=_fen(base * rng.choice((5, 8, 12)) / 100), tax=_fen(Decimal(rng.randint(0, 90_000)) / 100),
-                other=Decimal(rng.choice((0, 0, 0, 50, 120))).quantize(Decimal("0.01")), base=base.quantize(Decimal("0.01")),
+                other=Decimal(rng.choice((0, 0, 0, 50, 120))).quantize(Decimal("0.01")),
+                    base=base.quantize(Decimal("0.01")),
                 si_employer=_fen(base * Decimal("0.266")),
             ))  # fmt: skip
     return Team(company(rng), tuple(pays))
@@ -129,7 +131,8 @@ _FULL = ("name", "person_id", "department", "post", "gross", "si_employee", "hf_
 def monthly(rng: random.Random) -> Made:
     """A sheet a month, each insurance in a column of its own."""
     about = team(rng)
-    head = ("序号", "姓名", "身份证号码", "部门", "岗位", "基本工资", "绩效奖金", "应发工资", "养老保险", "医疗保险", "失业保险",
+    head = ("序号", "姓名", "身份证号码", "部门", "岗位", "基本工资", "绩效奖金", "应发工资", "养老保险",
+        "医疗保险", "失业保险",
             "住房公积金", "个人所得税", "其他扣款", "实发工资")  # fmt: skip
     tables = []
     for month in about.months:
@@ -178,7 +181,8 @@ def long_list(rng: random.Random) -> Made:
 def levels(rng: random.Random) -> Made:
     """Headings in two levels: 应发, 代扣 and 单位承担 over their columns."""
     about = team(rng, months=2)
-    top = ("序号", "姓名", "部门", "应发项目", "应发项目", "应发项目", "代扣代缴", "代扣代缴", "代扣代缴", "代扣代缴", "实发金额",
+    top = ("序号", "姓名", "部门", "应发项目", "应发项目", "应发项目", "代扣代缴", "代扣代缴", "代扣代缴",
+        "代扣代缴", "实发金额",
            "单位承担部分", "单位承担部分")  # fmt: skip
     low = (
         "",

@@ -42,7 +42,10 @@ def licence(rng: random.Random) -> Drawn:
             sheet.text(x, 84 + 13 * index, label, 12)
             sheet.fitted(x + 28, 84 + 13 * index, value, 100, 12)
     sheet.text(24, 123, "经营范围", 12)
-    scope = "软件开发；信息系统集成服务；物联网技术服务；工业互联网数据服务；技术服务、技术开发、技术咨询、技术转让。（依法须经批准的项目，经相关部门批准后方可开展经营活动）"
+    scope = (
+        "软件开发；信息系统集成服务；物联网技术服务；工业互联网数据服务；技术服务、技术开发、技术咨询、技术转让。"
+        "（依法须经批准的项目，经相关部门批准后方可开展经营活动）"
+    )
     sheet.wrapped(52, 123, scope, 96, 11, leading=1.5)
     sheet.text(176, 160, "登记机关", 13)
     sheet.text(206, 182, day(own.founded + timedelta(days=1200)), 12)
@@ -81,7 +84,8 @@ def acceptance_prose(rng: random.Random) -> Drawn:
     paper = Paper("验收报告")
     sheet = paper.sheet(210, 297)
     sheet.text(105, 30, "系统验收报告", 18, align="center", bold=True)
-    lines = (f"项目名称：{project}", f"合同编号：{number}", f"建设单位（甲方）：{buyer.name}", f"承建单位（乙方）：{seller.name}", "",
+    lines = (f"项目名称：{project}", f"合同编号：{number}", f"建设单位（甲方）：{buyer.name}",
+        f"承建单位（乙方）：{seller.name}", "",
              "一、验收内容", "    甲乙双方共同对合同约定的功能、性能、文档进行了逐项检查和测试。", "二、验收结论",
              "    经验收，系统功能符合合同要求，同意通过验收。")  # fmt: skip
     y = 46.0
@@ -134,7 +138,8 @@ def bill(rng: random.Random) -> Drawn:
         sheet.fitted(54, y + 6.4, value, 198, 10)
         y += 10
     truth = {
-        "bill_no": number, "bill_kind": "银行承兑汇票", "drawer": drawer.name, "acceptor": acceptor, "payee": payee.name,
+        "bill_no": number, "bill_kind": "银行承兑汇票", "drawer": drawer.name, "acceptor": acceptor,
+            "payee": payee.name,
         "issue_date": issued.isoformat(), "due_date": due.isoformat(), "face_amount": f"{amount:.2f}",
         "amount_words": f"{amount:.2f}",
     }  # fmt: skip

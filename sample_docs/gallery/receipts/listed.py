@@ -62,8 +62,8 @@ def boc_domestic(slip: Slip) -> None:
     slip.pair(76, 84, "交易渠道：", "网上银行")
     slip.pair(120, 84, "交易流水号：", slip.say("serial_no"))
     slip.sheet.line(14, slip.top + 87, 196, slip.top + 87)
-    foot = (f"回单编号：{slip.say('receipt_no')}    回单验证码：{slip.say('verify_code')}    打印时间：{slip.about.printed:%Y/%m/%d}"
-            f"    打印次数：{slip.say('print_count')}次")  # fmt: skip
+    foot = (f"回单编号：{slip.say('receipt_no')}    回单验证码：{slip.say('verify_code')}    "
+            f"打印时间：{slip.about.printed:%Y/%m/%d}    打印次数：{slip.say('print_count')}次")  # fmt: skip
     slip.sheet.fitted(16, slip.top + 91, foot, 176, 8)
 
 
@@ -95,8 +95,10 @@ def bocom_raised(slip: Slip) -> None:
     slip.text(100, 13, "回单类型：支付结算")
     slip.text(150, 13, "业务名称：网银转账")
     rows = (
-        (("付款人名称", slip.say("payer")), ("付款人账号", slip.say("payer_account")), ("付款人开户行名称", slip.say("payer_bank"))),
-        (("收款人名称", slip.say("payee")), ("收款人账号", slip.say("payee_account")), ("收款人开户行名称", slip.say("payee_bank"))),
+        (("付款人名称", slip.say("payer")), ("付款人账号", slip.say("payer_account")),
+         ("付款人开户行名称", slip.say("payer_bank"))),
+        (("收款人名称", slip.say("payee")), ("收款人账号", slip.say("payee_account")),
+         ("收款人开户行名称", slip.say("payee_bank"))),
         (("币种", "人民币"), ("金额", slip.figures()), ("金额大写", slip.words())),
         (("记账日期", slip.booked("%Y%m%d")), ("会计流水号", slip.say("serial_no")), ("借贷标志", "借方")),
         (("凭证种类", "电子凭证"), ("摘要", slip.say("summary")), ("附加信息", slip.say("remark"))),
@@ -105,7 +107,7 @@ def bocom_raised(slip: Slip) -> None:
     for row in rows:
         for x, (label, value) in zip((16, 82, 132), row, strict=True):
             room = 47 if x == 82 else 62
-            slip._note_amount(x, y, value)
+            slip.note_amount(x, y, value)
             slip.sheet.fitted(x, slip.top + y, value, room, 9)
             slip.text(x, y + 4.6, label, 7.5)
         y += 12.5
@@ -177,7 +179,7 @@ def cmbc_payment(slip: Slip) -> None:
         slip.pair(x, 32, f"{title}名称：", slip.say(prefix), room=66)
         slip.pair(x, 38, f"{title}开户行：", slip.say(f"{prefix}_bank"), room=62)
     amount = f"币种：人民币   {slip.words('金额:(大写)')}    {slip.figures('(小写)')}"
-    slip._note_amount(120, 48, amount)
+    slip.note_amount(120, 48, amount)
     slip.sheet.fitted(16, slip.top + 48, amount, 178, 9)
     slip.sheet.line(14, slip.top + 50.5, 196, slip.top + 50.5, width=1.0)
     slip.text(16, 56, "报文标识号：20240412313210000011")

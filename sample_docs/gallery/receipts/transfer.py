@@ -148,7 +148,7 @@ class Slip:
 
     def text(self, x: float, y: float, text: str, size: float = 9, align: str = "left", font: str = "song") -> None:
         """A line at a baseline."""
-        self._note_amount(x, y, text)
+        self.note_amount(x, y, text)
         self.sheet.text(x, self.top + y, text, size, align=align, font=font)
 
     def pair(self, x: float, y: float, label: str, value: str, gap: float = 0, room: float = 70) -> None:
@@ -156,7 +156,7 @@ class Slip:
         size = 9.0
         start = x + (gap or width_of(label, size) + 0.8)
         self.text(x, y, label, size)
-        self._note_amount(start, y, value)
+        self.note_amount(start, y, value)
         self.sheet.fitted(start, self.top + y, value, room, size)
 
     def title(self, text: str, y: float = 6, size: float = 15) -> None:
@@ -186,13 +186,14 @@ class Slip:
         elif cell.label:
             self.sheet.fitted((x0 + x1) / 2, middle + 1.3, cell.text, x1 - x0 - 1, 9, align="center")
         elif width_of(cell.text, 9) > x1 - x0 - 3 and y1 - y0 >= 9:
-            self._note_amount(x0, middle - self.top, cell.text)
+            self.note_amount(x0, middle - self.top, cell.text)
             self.sheet.wrapped(x0 + 1.5, middle - 0.8, cell.text, x1 - x0 - 3, 8.5)
         else:
-            self._note_amount(x0, middle - self.top, cell.text)
+            self.note_amount(x0, middle - self.top, cell.text)
             self.sheet.fitted(x0 + 1.5, middle + 1.3, cell.text, x1 - x0 - 3, 9)
 
-    def _note_amount(self, x: float, y: float, text: str) -> None:
+    def note_amount(self, x: float, y: float, text: str) -> None:
+        """Remember where the amount was printed, so that a seal can be pressed over it."""
         if self.about.figures in text:
             self.amount_at = (x, y)
 
