@@ -8,13 +8,15 @@ from __future__ import annotations
 import email
 import email.policy
 import io
+import json
 import lzma
 import os
 import resource
 import shutil
+import signal
 import stat
-import struct
 import subprocess
+import sys
 import tempfile
 import zipfile
 import zlib
@@ -25,10 +27,9 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import IO
 
-import py7zr
-
 from evidence.problems import ReadError, Trouble
 from readers import sniff
+from readers.zip_directory import unflagged
 
 RAR_TOOLS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("unrar", ("x", "-p-", "-y", "-idq", "{archive}", "{folder}/")),
@@ -37,7 +38,8 @@ RAR_TOOLS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("7z", ("x", "-p", "-y", "-bd", "-o{folder}", "{archive}")),
 )
 """Programs that unpack RAR, in order of preference, with their arguments."""
-_TOOL_SECONDS = 300
+SECONDS = 300
+"""What unpacking one archive may take."""
 
 BROKEN_REMEDY = "请重新下载或重新打包后再提交"
 ENCRYPTED_REMEDY = "请去除密码后重新打包提交，或另行提供解密后的文件"
@@ -77,6 +79,22 @@ def encrypted() -> ReadError:
 
 
 def _zip_members(path: Path) -> Iterator[Member]:
+    """The members; names that are marked as UTF-8 and are not are put right in a copy."""
+    try:
+        zipfile.ZipFile(path).close()
+    except UnicodeDecodeError as error:
+        with tempfile.TemporaryDirectory(prefix="gouji-zip-") as folder:
+            copy = Path(folder) / "repaired.zip"
+            if not unflagged(path, copy):
+                raise broken(str(error)) from error
+            yield from _listed(copy)
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise broken(str(error)) from error
+    else:
+        yield from _listed(path)
+
+
+def _listed(path: Path) -> Iterator[Member]:
     try:
         with zipfile.ZipFile(path) as archive:
             infos = [info for info in archive.infolist() if not info.is_dir()]
@@ -143,87 +161,35 @@ def _unicode_path(info: zipfile.ZipInfo, name: bytes) -> str | None:
 
 
 def _seven_zip_members(path: Path, allowance: int) -> Iterator[Member]:
+    """Unpacked by a process with limits of its own (readers/seven_zip.py), then told one by one."""
     with tempfile.TemporaryDirectory(prefix="gouji-7z-") as folder:
-        factory = _Files(Path(folder), allowance)
-        try:
-            with py7zr.SevenZipFile(path) as archive:
-                if archive.needs_password():
-                    raise encrypted()
-                _refuse_large(sum(info.uncompressed for info in archive.list()), allowance)
-                archive.extractall(factory=factory)
-        except py7zr.exceptions.PasswordRequired as error:
-            raise encrypted() from error
-        except py7zr.exceptions.UnsupportedCompressionMethodError as error:
+        command = [sys.executable, "-m", "readers.seven_zip", str(path.resolve()), folder, str(allowance)]
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False, env=_environment())
+        if done.returncode == -signal.SIGALRM:
+            raise ReadError(Trouble.TIMED_OUT, "解开压缩包超时", BROKEN_REMEDY)
+        if done.returncode != 0:
             raise ReadError(
-                Trouble.UNSUPPORTED, "压缩方式不受支持，无法解开", "请改用普通 zip 方式重新打包", str(error)
-            ) from error
-        except (py7zr.exceptions.ArchiveError, *_SEVEN_ZIP_DAMAGE) as error:
-            raise broken(str(error)) from error
-        for name, written in factory.written:
+                Trouble.CRASHED,
+                "解开压缩包时程序异常终止（可能是内存不足）",
+                "请改用普通 zip 方式重新打包",
+                done.stderr.decode("utf-8", "replace")[-500:],
+            )
+        outcome = json.loads(done.stdout)
+        if "trouble" in outcome:
+            trouble, *told = outcome["trouble"]
+            raise ReadError(Trouble(trouble), *told)
+        for number, name in enumerate(outcome["names"]):
+            written = Path(folder) / str(number)
             yield Member(name.replace("\\", "/"), lambda written=written: written.open("rb"))  # type: ignore[misc]
 
 
-_SEVEN_ZIP_DAMAGE = (
-    lzma.LZMAError,
-    zlib.error,
-    struct.error,
-    OSError,
-    EOFError,
-    ValueError,
-    LookupError,
-    TypeError,
-    AttributeError,
-    AssertionError,
-    OverflowError,
-    MemoryError,
-)
-"""What py7zr lets through for damaged archives, besides its own errors."""
+def _environment() -> dict[str, str]:
+    """The surroundings of a child that is to import what we import."""
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(part for part in sys.path if part)}
 
 
-class _Files(py7zr.io.WriterFactory):
-    """Gives py7zr numbered files to write to, so that names in the archive never become paths."""
-
-    def __init__(self, folder: Path, allowance: int) -> None:
-        self.folder, self.left = folder, allowance
-        self.written: list[tuple[str, Path]] = []
-
-    def create(self, filename: str) -> py7zr.io.Py7zIO:
-        """A writer for the next member."""
-        path = self.folder / str(len(self.written))
-        self.written.append((filename, path))
-        return _Writer(path, self)
-
-
-class _Writer(py7zr.io.Py7zIO):
-    """One member on its way to a numbered file; what exceeds the allowance raises ReadError."""
-
-    def __init__(self, path: Path, owner: _Files) -> None:
-        self.path, self.owner = path, owner
-        self.file = path.open("w+b")
-
-    def write(self, s: bytes | bytearray) -> int:
-        self.owner.left -= len(s)
-        _refuse_large(-self.owner.left, 0)
-        return self.file.write(s)
-
-    def read(self, size: int | None = None) -> bytes:
-        return self.file.read(-1 if size is None else size)
-
-    def seek(self, offset: int, whence: int = 0) -> int:
-        return self.file.seek(offset, whence)
-
-    def flush(self) -> None:
-        self.file.flush()
-
-    def size(self) -> int:
-        self.file.flush()
-        return self.path.stat().st_size
-
-    def close(self) -> None:
-        self.file.close()
-
-
-def _refuse_large(size: int, allowance: int) -> None:
+def refuse_large(size: int, allowance: int) -> None:
+    """Raise TOO_LARGE for what exceeds the allowance."""
     if size > allowance:
         raise too_large(allowance)
 
@@ -265,7 +231,7 @@ def _unpack(program: str, arguments: tuple[str, ...], archive: Path, folder: Pat
             command,
             stdin=subprocess.DEVNULL,
             capture_output=True,
-            timeout=_TOOL_SECONDS,
+            timeout=SECONDS,
             check=False,
             env={**os.environ, "LC_ALL": "C.UTF-8"},
             preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (allowance, allowance)),
@@ -273,7 +239,7 @@ def _unpack(program: str, arguments: tuple[str, ...], archive: Path, folder: Pat
     except subprocess.TimeoutExpired as error:
         raise ReadError(Trouble.TIMED_OUT, "解开压缩包超时", BROKEN_REMEDY) from error
     named.unlink()
-    _refuse_large(sum(file.lstat().st_size for file in target.rglob("*") if file.is_file()), allowance)
+    refuse_large(sum(file.lstat().st_size for file in target.rglob("*") if file.is_file()), allowance)
     if done.returncode != 0:
         words = (done.stderr + done.stdout).decode("utf-8", "replace")
         raise encrypted() if "password" in words.lower() or "encrypted" in words.lower() else broken(words[-500:])

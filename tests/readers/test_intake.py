@@ -4,7 +4,9 @@ import hashlib
 import io
 import os
 import stat
+import struct
 import zipfile
+import zlib
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -74,6 +76,40 @@ def test_a_damaged_blob_is_replaced_at_the_next_intake(folder: Path, tmp_path: P
     blob.chmod(0o644)
     blob.write_bytes(b"forged")
     assert taken(folder, tmp_path).sources[0].blob.read_bytes() == b"one"
+
+
+def test_names_marked_as_utf8_that_are_gbk_are_read(tmp_path: Path) -> None:
+    data = bytearray(zipped({"合同/昞州.txt": b"1", "发票.txt": b"2"}, "gbk"))
+    for mark, at in ((b"PK\x01\x02", 8), (b"PK\x03\x04", 6)):
+        begin = 0
+        while (begin := data.find(mark, begin)) >= 0:
+            data[begin + at + 1] |= 0x08
+            begin += 4
+    (tmp_path / "a.zip").write_bytes(data)
+    with pytest.raises(UnicodeDecodeError):
+        zipfile.ZipFile(tmp_path / "a.zip")
+    submission = intake.take_in(tmp_path / "a.zip", tmp_path / "vault", LIMITS)
+    assert [source.path for source in submission.sources] == ["发票.txt", "合同/昞州.txt"]
+    assert [source.blob.read_bytes() for source in submission.sources] == [b"2", b"1"]
+    assert not submission.problems
+
+
+def test_a_dictionary_bomb_ends_only_its_own_process(tmp_path: Path) -> None:
+    path = tmp_path / "bomb.7z"
+    filters = [{"id": py7zr.FILTER_LZMA2, "preset": 1}]
+    with py7zr.SevenZipFile(path, "w", filters=filters) as archive:
+        archive.set_encoded_header_mode(False)
+        archive.writestr(b"x" * 10_000, "a.txt")
+    data = bytearray(path.read_bytes())
+    start, length = struct.unpack_from("<QQ", data, 12)
+    head = slice(32 + start, 32 + start + length)
+    at = data.index(b"\x21\x21\x01", head.start) + 3
+    data[at] = 40  # LZMA2: a dictionary of 4 GiB
+    struct.pack_into("<L", data, 28, zlib.crc32(data[head]))
+    struct.pack_into("<L", data, 8, zlib.crc32(data[12:32]))
+    path.write_bytes(data)
+    with pytest.raises(UnusableInputError, match="内存"):
+        intake.take_in(path, tmp_path / "vault", LIMITS)
 
 
 @pytest.mark.parametrize("encoding", ["gbk", "utf-8", None])
