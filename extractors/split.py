@@ -50,6 +50,10 @@ _REPEATING = frozenset(
     {Kind.BANK_STATEMENT, Kind.PAYROLL, Kind.SOCIAL_INSURANCE, Kind.HOUSING_FUND, Kind.BANK_BATCH, Kind.PROJECT_LIST}
 )
 """Kinds whose heading may be printed again on every page."""
+_FORMS = frozenset({Kind.FORM_A3, Kind.FORM_A4, Kind.FORM_A5})
+_ENDS_OF_FORMS = frozenset({Kind.COMMITMENT, Kind.CLOUD_PLAN_REPORT, Kind.PARK_PLAN})
+"""What the last page of a form looks like by itself: its rows 申报单位承诺, 上云情况 or 建设概况."""
+_TITLED = re.compile(r"^.{0,40}(?:承诺书|承诺函|报告|方案|规划|总结)$")
 _FOLLOWS = re.compile(
     r"第([2-9]|[1-9]\d+)页|([2-9]|[1-9]\d+)/(?:[2-9]|[1-9]\d+)$|续(?:表|页|上页)|\(续\)|Page([2-9]|\d\d)of"
 )
@@ -114,6 +118,8 @@ def _continues(current: _Open, page: Page, kind: Kind) -> bool:
         return False
     if kind is Kind.OTHER:
         return current.kind is not Kind.INVOICE_LIST
+    if current.kind in _FORMS and kind in _ENDS_OF_FORMS:
+        return not _TITLED.search(next(iter(page_lines(tokens_of(page))), ""))
     if current.kind in CONTRACT.kinds and kind not in _ONE_PAGE and not kind.is_invoice:
         return _goes_on(current, page, kind)
     return kind is current.kind and _repeats(current, page)

@@ -257,3 +257,27 @@ def test_every_word_is_in_exactly_one_region() -> None:
     regions = [part.pages[0] for part in split(document(source), EXTRACTORS)]
     assert sorted(w.text for r in regions for w in r.words) == sorted(w.text for w in source.words)
     assert all(Part(document(source), (region,)).text for region in regions)
+
+
+def test_a_form_keeps_its_last_page() -> None:
+    form = page(
+        1,
+        "附件3",
+        "2025年度工业互联网市级示范平台事项申报表",
+        f"企业名称：{BUYER}",
+        "法人代表：乔岚",
+        "平台名称：云杉织造工业互联网平台",
+        "发展定位：√行业级平台 □区域级平台 □跨行业跨领域平台",
+        "认定期内投资金额：1234.57万元",
+        "平台核心指标 接入设备数：120（台/套） 服务企业数：26（家）",
+    )
+    last = page(
+        2,
+        "发展方向和计划：持续扩大接入规模。",
+        "申报单位承诺",
+        "本项目申报的所有材料，均真实、完整、合法、有效，并承担相应责任。",
+        "法定代表人（签名/印章）：乔岚",
+        "2025年6月12日",
+    )
+    letter = page(3, "承诺书", "我单位承诺所提供材料真实有效，承担法律责任。", "法定代表人：乔岚", "2025年6月13日")
+    assert kinds(document(form, last, letter)) == [("form_a3", (1, 2)), ("commitment", (3,))]
