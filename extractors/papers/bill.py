@@ -17,6 +17,7 @@ from extractors.bank_slip.amounts import amounts
 from extractors.facts import contradicted, date_fact, day_in, proven, text_fact
 from extractors.papers.asked import Ask, Form, code, company, day, line, merged, money
 from extractors.papers.paper import Facts, Paper, Seen
+from extractors.tables.body import only_rows
 from extractors.tables.extractor import TableExtractor
 from extractors.tables.heading import Column, listed
 from extractors.tables.sheet import Shape
@@ -73,7 +74,8 @@ class Endorsements(TableExtractor):
 
 def _rows(seen: Seen) -> list[Facts]:
     """The endorsements as a table, else as blocks of labels one below the other."""
-    listing = [dict(row.facts) for row in _LIST.extract(seen.part, Kind.BILL_OF_EXCHANGE).rows]
+    part = only_rows(seen.part, _LIST.shape)
+    listing = [dict(row.facts) for row in _LIST.extract(part, Kind.BILL_OF_EXCHANGE).rows]
     return listing or [row for sheet in seen.sheets for row in _blocks(sheet)]
 
 

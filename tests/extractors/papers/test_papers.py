@@ -23,11 +23,11 @@ def width(text: str) -> int:
 
 
 def runs(line: str, *, filled: bool) -> list[tuple[int, str]]:
-    """The words of a line with their column; values are left out of a blank form. Cells are set 20 columns apart."""
+    """The words of a line with their column; values are left out of a blank form. Cells are set 26 columns apart."""
     found = []
     if "|" in line:
         texts = [re.sub(r"[{}]" if filled else r"\{[^}]*\}", "", cell).strip() for cell in line.split("|")]
-        return [(20 * i, text) for i, text in enumerate(texts) if text]
+        return [(26 * i, text) for i, text in enumerate(texts) if text]
     for match in _RUN.finditer(line):
         text = re.sub(r"[{}]", "", match[0]) if filled else re.sub(r"\{[^}]*\}", "", match[0])
         if text.strip("“”"):
@@ -46,7 +46,7 @@ def page(lines: str, *, filled: bool = True, seed: int | None = None) -> Page:
             box = Box(x, y, x + 9 * width(text), y + 18)
             method = Method.TEXT if seed is None else Method.OCR
             words.append(Word(text, box, 1.0 if seed is None else 0.96, method))
-    return Page(1, 1500, 800, tuple(words), Method.TEXT if seed is None else Method.OCR)
+    return Page(1, 1900, 800, tuple(words), Method.TEXT if seed is None else Method.OCR)
 
 
 def table(lines: str, *, filled: bool = True) -> Table:
