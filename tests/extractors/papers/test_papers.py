@@ -46,7 +46,7 @@ def page(lines: str, *, filled: bool = True, seed: int | None = None) -> Page:
             box = Box(x, y, x + 9 * width(text), y + 18)
             method = Method.TEXT if seed is None else Method.OCR
             words.append(Word(text, box, 1.0 if seed is None else 0.96, method))
-    return Page(1, 1900, 800, tuple(words), Method.TEXT if seed is None else Method.OCR)
+    return Page(1, 2200, 800, tuple(words), Method.TEXT if seed is None else Method.OCR)
 
 
 def table(lines: str, *, filled: bool = True) -> Table:
