@@ -13,7 +13,11 @@ from extractors.values.amounts import AmountError, parse_amount
 from extractors.values.dates import DateError, find_dates, parse_date
 from extractors.values.words import WordsError, parse_words
 
-_FIGURES = re.compile(r"\(?-?(?:[¥￥]|RMB|CNY)?\s*-?\d[\d,，.]*(?:\s*(?:亿元|百万元|万元|千元|万|元))?\)?")
+_FIGURES = re.compile(
+    r"(?:(?<![A-Za-z]{2})|(?<=CNY)|(?<=RMB)|(?<=USD)|(?<=EUR)|(?<=HKD)|(?<=JPY)|(?<=GBP))(?<!\d)"
+    r"\(?-?(?:[¥￥]|RMB|CNY)?\s*-?(?!0\d)\d[\d,，.]*(?:\s*(?:亿元|百万元|万元|千元|万|元))?\)?"
+)
+"""An amount in figures; digits behind letters, or behind a leading zero, belong to a number of some paper."""
 _CAPITALS = re.compile(r"负?[零壹贰貳叁參肆伍陆陸柒捌玖拾佰仟万萬亿億元圆圓角分整正廿贷参染扒玫伯园]{2,}")
 CHINESE_GAP = re.compile(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
 

@@ -98,7 +98,8 @@ def _distance(heading: Label, label: Label) -> float:
     """How far a heading (or a label that names its party) is from a bare label it may govern."""
     h, x = heading.box, label.box
     dy = max(0.0, x.y0 - h.y1, h.y0 - x.y1)
-    if h.x1 <= x.x0 + 0.3 * x.height and dy < 2.5 * x.height and heading.name in (*SIDES, "own", "counter"):
+    governs = heading.name in (*SIDES, "own", "counter") or same_line(h, x)
+    if h.x1 <= x.x0 + 0.3 * x.height and dy < 2.5 * x.height and governs:
         return (x.x0 - h.x1) + 2 * dy
     above = h.center[1] < x.center[1] and not same_line(h, x)
     if above and x.y0 - h.y1 < 9 * x.height:
