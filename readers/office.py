@@ -6,21 +6,19 @@ place can be named `段落N`.
 
 from __future__ import annotations
 
-import io
 import re
 import zipfile
 import zlib
 from collections.abc import Iterator
 
-import numpy as np
 from lxml import etree
-from PIL import Image
 
 from evidence.document import Box, Cell, Document, Method, Page, Table, Word
 from evidence.problems import ReadError, Trouble
 from evidence.settings import Settings
 from evidence.source import Source
 from readers import sniff, xml
+from readers.office_scans import scans
 from readers.plain import LINE, line_box
 from readers.sheets import address
 from readers.symbols import shown
@@ -28,8 +26,6 @@ from readers.symbols import shown
 _PART = 128 << 20
 _SCANNED = 80
 """A text document with fewer characters than this and large pictures is a wrapping around scans."""
-_LARGE = 400
-"""Pixels on the shorter side from which a picture can be a scan."""
 
 
 class OfficeReader:
@@ -43,21 +39,23 @@ class OfficeReader:
         """Our own and that of the OCR, which reads scans pasted into a document."""
         from readers import ocr  # noqa: PLC0415
 
-        return f"1+ocr{ocr.VERSION}"
+        return f"2+ocr{ocr.VERSION}"
 
     def read(self, source: Source, settings: Settings) -> Document:
-        """Page 1 holds the text; scans pasted into an otherwise empty document follow as pages of their own."""
+        """Page 1 holds the text; scans pasted into the document follow as pages of their own."""
         try:
             with zipfile.ZipFile(source.blob) as package:
                 text = _Text()
-                text.take(_body(package))
+                body = _body(package)
+                text.take(body)
                 for part in _margins(package):
                     text.take(_root(package, part))
-                scans = _scans(package, settings) if text.length < _SCANNED else []
+                bare = text.length < _SCANNED
+                pasted = scans(package, lambda part: _read(package, part), body, settings, bare=bare)
                 notes = _notes(package, text)
         except (zipfile.BadZipFile, zlib.error, OSError, EOFError, KeyError, ValueError, RuntimeError) as error:
             raise _broken(str(error)) from error
-        if not text.length and not scans:
+        if not text.length and not pasted:
             raise ReadError(Trouble.EMPTY, "文档中没有文字", "请核对文件内容后重新提交")
         return Document(
             sha256=source.sha256,
@@ -65,7 +63,7 @@ class OfficeReader:
             reader=self.name,
             version=self.version,
             media_type=source.media_type,
-            pages=(text.page(), *scans),
+            pages=(text.page(), *pasted),
             tables=tuple(text.tables),
             notes=notes,
         )
@@ -255,23 +253,6 @@ def _boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
             yield child
         elif name != "Fallback":
             yield from _boxes(child)
-
-
-def _scans(package: zipfile.ZipFile, settings: Settings) -> list[Page]:
-    """Large embedded pictures, read as pages 2, 3, … in the order of their names."""
-    from readers.image import page_of  # noqa: PLC0415
-
-    pages: list[Page] = []
-    for part in sorted(name for name in package.namelist() if name.startswith("word/media/")):
-        try:
-            with Image.open(io.BytesIO(_read(package, part))) as image:
-                fits = min(image.size) >= _LARGE and image.width * image.height <= settings.read.pixels
-                picture = np.asarray(image.convert("RGB"), dtype=np.uint8) if fits else None
-        except (OSError, SyntaxError, ValueError):
-            continue
-        if picture is not None:
-            pages.append(page_of(picture, len(pages) + 2, settings))
-    return pages
 
 
 def _notes(package: zipfile.ZipFile, text: _Text) -> tuple[tuple[str, str], ...]:

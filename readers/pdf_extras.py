@@ -22,15 +22,22 @@ _PAGES = 50
 _DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?")
 
 
-def layers(pdf: pymupdf.Document) -> tuple[Layer, ...]:
-    """Embedded XML and OFD files (told by content: their names are unreliable) and unusual document information."""
+def layers(pdf: pymupdf.Document) -> tuple[tuple[Layer, ...], tuple[str, ...]]:
+    """Embedded XML and OFD files (told by content: their names are unreliable) and unusual document information.
+
+    Second come the names of the attachments that are nothing of this kind and stay unread.
+    """
     found: list[Layer] = []
     info = _info(pdf)
     if info:
         found.append(Layer("docinfo", tuple(Entry(key, value) for key, value in info), "docinfo"))
+    unread: list[str] = []
     for name, data in _attachments(pdf):
-        found.extend(_layers_of(name, data))
-    return tuple(found)
+        inside = _layers_of(name, data)
+        found.extend(inside)
+        if data and not inside:
+            unread.append(name)
+    return tuple(found), tuple(unread)
 
 
 def _layers_of(name: str, data: bytes) -> tuple[Layer, ...]:
@@ -49,11 +56,26 @@ def _layers_of(name: str, data: bytes) -> tuple[Layer, ...]:
 def _attachments(pdf: pymupdf.Document) -> Iterator[tuple[str, bytes]]:
     """Files embedded in the document or pinned to its pages."""
     for index in range(pdf.embfile_count()):
-        yield pdf.embfile_info(index)["filename"] or str(index), pdf.embfile_get(index)
+        info = pdf.embfile_info(index)
+        yield _name(info["ufilename"] or info["filename"]) or str(index), pdf.embfile_get(index)
     pinned = {number for number, kind in _annotations(pdf) if kind == pymupdf.PDF_ANNOT_FILE_ATTACHMENT}
     for number in sorted(pinned):
         for annotation in pdf[number].annots(types=[pymupdf.PDF_ANNOT_FILE_ATTACHMENT]):
-            yield annotation.file_info["filename"], annotation.get_file()
+            yield _name(annotation.file_info["filename"]), annotation.get_file()
+
+
+def _name(name: str) -> str:
+    """A file name that MuPDF passed on as the bytes of UTF-8 or GB 18030, one a character."""
+    try:
+        raw = name.encode("latin-1")
+    except UnicodeEncodeError:
+        return name
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return name
 
 
 def _info(pdf: pymupdf.Document) -> list[tuple[str, str]]:

@@ -55,7 +55,7 @@ class PdfReader:
                 pages.append(page)
                 for key, count in seen.items():
                     extra[key] = extra.get(key, 0) + count
-            extras, facts = _beside(pdf, source)
+            extras, facts, unread = _beside(pdf, source)
             return Document(
                 sha256=source.sha256,
                 file=source.path,
@@ -64,7 +64,7 @@ class PdfReader:
                 media_type=source.media_type,
                 pages=tuple(pages),
                 layers=extras,
-                problems=tuple(problems),
+                problems=(*problems, *unread),
                 notes=(*facts, *((key, str(count)) for key, count in sorted(extra.items()))),
             )
 
@@ -100,12 +100,26 @@ def _opened(source: Source) -> Iterator[pymupdf.Document]:
         yield pdf
 
 
-def _beside(pdf: pymupdf.Document, source: Source) -> tuple[tuple[Layer, ...], tuple[tuple[str, str], ...]]:
-    """Layers and notes; where the objects beside the pages are damaged, a note that says so."""
+def _beside(
+    pdf: pymupdf.Document, source: Source
+) -> tuple[tuple[Layer, ...], tuple[tuple[str, str], ...], tuple[Problem, ...]]:
+    """Layers, notes, and attachments left unread; where what is beside the pages is damaged, a note that says so."""
     try:
-        return layers(pdf), notes(pdf, source.blob)
+        found, unread = layers(pdf)
+        return found, notes(pdf, source.blob), tuple(_unread(source, name) for name in unread)
     except _ERRORS as error:
-        return (), (("extras_damaged", str(error)),)
+        return (), (("extras_damaged", str(error)),), ()
+
+
+def _unread(source: Source, name: str) -> Problem:
+    """An attachment is not read with the file it hangs on, and must not be lost for that."""
+    return Problem(
+        file=source.path,
+        trouble=Trouble.UNSUPPORTED,
+        reason=f"PDF 内嵌附件“{name}”未读取",
+        remedy="请将该附件另存为单独的文件后重新提交",
+        page=1,
+    )
 
 
 def _broken(detail: str) -> ReadError:

@@ -6,19 +6,23 @@ import zipfile
 from decimal import Decimal
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 import docx
+import numpy as np
 import openpyxl
 import openpyxl.utils
 import pytest
+from docx.shared import Cm
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
-from evidence.document import Document
+from evidence.document import Box, Document, Method, Word
 from evidence.problems import ReadError, Trouble
-from evidence.settings import Settings
+from evidence.settings import OcrSettings, Settings
 from evidence.source import Source
-from readers import office, plain, read, sheets, sniff, vault
+from readers import ocr, office, plain, read, sheets, sniff, vault
 from readers import picture as draw
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -113,6 +117,38 @@ def test_headers_are_read_too(tmp_path: Path) -> None:
     made.add_paragraph("正文")
     made.sections[0].header.paragraphs[0].text = "合同编号：RC-2024-017"
     assert "合同编号：RC-2024-017" in reading(saved(made), tmp_path).pages[0].text
+
+
+def _with_pictures(folder: Path, *widths: float, text: str) -> Document:
+    """A document with that text and pictures of an A4 sheet's shape, so many centimetres wide."""
+    made = docx.Document()
+    made.add_paragraph(text)
+    for number, width in enumerate(widths):
+        image = Image.new("RGB", (600, 848), (255, 255, 250 - number))
+        made.add_picture(io.BytesIO(saved_as_png(image)), width=Cm(width))
+    return reading(saved(made), folder)
+
+
+def saved_as_png(image: Image.Image) -> bytes:
+    buffer = io.BytesIO()
+    image.save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def test_scans_pasted_among_text_are_read_logos_are_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def seen(image: np.ndarray[Any, Any], settings: OcrSettings) -> ocr.Sight:
+        word = Word("合同扫描件", Box(10, 10, 90, 30), 0.9, Method.OCR)
+        return ocr.Sight((word,), 0, image.shape[1], image.shape[0])
+
+    monkeypatch.setattr(ocr, "read_picture", seen)
+    text = "本公司于二〇二四年三月五日签订技术服务合同，合同扫描件附后。" * 5
+    document = _with_pictures(tmp_path, 15, 4, 14.5, text=text)
+    assert [(page.number, page.method) for page in document.pages] == [
+        (1, Method.OFFICE), (2, Method.OCR), (3, Method.OCR)
+    ]  # fmt: skip
+    assert document.pages[1].text == "合同扫描件"
+    assert len(_with_pictures(tmp_path, 4, 5, text=text).pages) == 1
+    assert len(_with_pictures(tmp_path, 4, 5, text="附件").pages) == 3
 
 
 def test_a_damaged_or_empty_text_document_says_so(tmp_path: Path) -> None:
@@ -232,7 +268,7 @@ def test_what_no_reader_takes_is_refused_with_a_remedy(media_type: str, trouble:
         read(source, Settings())
     assert caught.value.trouble is trouble
     assert caught.value.remedy
-    assert office.OfficeReader().version.startswith("1+ocr")
+    assert office.OfficeReader().version.startswith("2+ocr")
 
 
 def test_a_bank_statement_in_html_is_a_table(tmp_path: Path) -> None:

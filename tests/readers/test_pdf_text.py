@@ -304,6 +304,17 @@ def test_a_red_round_picture_is_a_seal_and_a_black_one_is_not(pdf: pymupdf.Docum
     assert sides(seal.box) == pytest.approx([50, 50, 160, 160])
 
 
+def test_attachments_that_are_not_read_are_named(pdf: pymupdf.Document, tmp_path: Path) -> None:
+    write(pdf.new_page(), 72, 72, "Invoice and its annexes, see the files attached to this page")
+    pdf.embfile_add("scan", b"\x89PNG\r\n\x1a\n", filename="回单扫描件.png")
+    pdf.embfile_add("data", b"<EInvoice><A>1</A></EInvoice>", filename="data.xml")
+    document = reading(pdf, tmp_path)
+    (problem,) = document.problems
+    assert problem.trouble is Trouble.UNSUPPORTED and "回单扫描件.png" in problem.reason
+    assert problem.remedy and not problem.fatal
+    assert [layer.origin for layer in document.layers] == ["data.xml"]
+
+
 def test_embedded_data_and_unusual_document_information_become_layers(pdf: pymupdf.Document, tmp_path: Path) -> None:
     write(pdf.new_page(), 50, 100, PARAGRAPH)
     data = b'<?xml version="1.0"?><xbrli:xbrl xmlns:xbrli="http://www.xbrl.org/2003/instance"><A>1</A></xbrli:xbrl>'
