@@ -24,6 +24,8 @@ _CROSSING = 0.08
 """Share of rows whose words may cross the white space between two columns (a long text, a misread gap)."""
 _BRIDGED = 0.4
 """Share of rows with a run across the white space from which on it separates no columns."""
+_LEVELS = 3
+"""Rows of headings at most: a merged heading closes the gap between its columns, the level below it opens it."""
 _FILLED = 0.3
 """Share of body rows that must fill both columns when the headings alone part them."""
 _GLUED = re.compile(r"(?P<amount>-?\d{1,3}(?:,\d{3})+\.\d{2})(?P<rest>\d{4}-\d{2}-\d{2}|(?!\d{1,3}-)[A-Z0-9][\w-]{7,})")
@@ -65,11 +67,11 @@ def find_columns(rows: Sequence[Row], words: Sequence[Word], width: float) -> li
     """The columns of the full rows, left to right; `words` are the runs as they were read."""
     ink, scale = _ink(rows, width)
     spans = _rejoined(_gaps(ink, scale, int(_CROSSING * len(rows))), words, len(rows))
-    head = next((row for row in rows if not holds_figures(row)), None)
     body = [row for row in rows if holds_figures(row)]
-    if head is None or not body:
-        return spans
-    return [part for span in spans for part in _parted(span, head, body, ink, scale)]
+    heads = [row for row in rows if not holds_figures(row)][:_LEVELS]
+    for head in heads if body else []:
+        spans = [part for span in spans for part in _parted(span, head, body, ink, scale)]
+    return spans
 
 
 def _ink(rows: Sequence[Row], width: float) -> tuple[list[int], float]:

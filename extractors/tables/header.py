@@ -74,10 +74,26 @@ def _header(first: int, rows: Rows, columns: Sequence[Column]) -> Header:
 
 
 def _spread(upper: list[str], lowest: Sequence[str]) -> None:
-    """Give a merged heading to the blank cells right of it that have a heading of their own below."""
+    """Give a merged heading to the blank cells beside it that have a heading of their own below.
+
+    Workbooks keep it in the first of its cells, so it spreads to the right. On pages it stands over the middle of its
+    columns: those between a heading that runs down to the rows and the first merged one after it belong to the latter.
+    """
     for i in range(1, len(upper)):
-        if not upper[i] and lowest[i]:
-            upper[i] = upper[i - 1]
+        if upper[i] or not lowest[i]:
+            continue
+        runs_down = bool(upper[i - 1]) and not lowest[i - 1]
+        upper[i] = (_next_merged(upper, lowest, i) if runs_down else "") or upper[i - 1]
+
+
+def _next_merged(upper: Sequence[str], lowest: Sequence[str], start: int) -> str:
+    """The first merged heading right of a position, before the next heading that runs down; empty without one."""
+    for i in range(start, len(upper)):
+        if not lowest[i]:
+            return ""
+        if upper[i]:
+            return upper[i]
+    return ""
 
 
 def _stack(texts: Sequence[str]) -> tuple[str, ...]:

@@ -15,7 +15,8 @@ from extractors.tables.sheet import Facts, Line, Shape, Sheet, added
 from extractors.tables.surroundings import labelled, month_of
 
 _EMPLOYERS = listed(
-    "单位名称 参保单位名称 缴费单位名称 缴存单位名称 缴费单位 缴存单位 参保单位 用人单位 公司名称 企业名称 缴款单位 纳税人名称 单位全称"
+    "单位名称 参保单位名称 缴费单位名称 缴存单位名称 缴费单位 缴存单位 参保单位 用人单位 公司名称 企业名称 缴款单位 "
+    "纳税人名称 单位全称"
 )
 _CODES = ("统一社会信用代码", "社会信用代码", "纳税人识别号")
 _INSURANCE = r"(养老|医疗|失业|工伤|生育|大病|医保)"

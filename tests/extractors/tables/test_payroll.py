@@ -196,3 +196,19 @@ def test_identity_holds_for_any_payroll(people):
     record = PAYROLL.extract(part, Kind.PAYROLL)
     assert len(record.rows) == len(people)
     assert all(row.facts["net"].status is Status.PROVEN for row in record.rows)
+
+
+def test_a_merged_heading_over_the_middle_of_its_columns_on_a_page(printed):
+    head = ["姓名", "应发合计", "", "个人承担", "", "实发合计", "", "单位承担"]
+    low = ["", "", "社会保险", "", "住房公积金", "", "社会保险", "住房公积金"]
+    people = [["乔岚", "12,000.00", "1,040.00", "", "960.00", "10,000.00", "3,192.00", "960.00"],
+              ["卫舒阳", "8,000.00", "832.00", "", "640.00", "6,528.00", "2,128.00", "640.00"],
+              ["齐朗", "9,000.00", "900.00", "", "700.00", "7,400.00", "2,394.00", "700.00"]]  # fmt: skip
+    part = printed(
+        [["2024年3月工资表"], ["单位：云杉织造科技有限公司"], head, low, *people],
+        xs=(40, 110, 205, 255, 310, 400, 500, 560),
+    )
+    record = PAYROLL.extract(part, Kind.PAYROLL)
+    names = ("si_employee", "hf_employee", "net", "si_employer", "hf_employer")
+    assert [row.text("name") for row in record.rows] == ["乔岚", "卫舒阳", "齐朗"]
+    assert [record.rows[0].text(name) for name in names] == ["1040.00", "960.00", "10000.00", "3192.00", "960.00"]
