@@ -18,7 +18,7 @@ from extractors.tables import TABLE_EXTRACTORS
 from extractors.template_invoice import TEMPLATES
 from extractors.travel import TRAVEL
 
-VERSION = "2"
+VERSION = "3"
 """Part of the cache key of extractions: raised whenever any extractor reads differently."""
 
 EXTRACTORS: tuple[Extractor, ...] = (
