@@ -23,15 +23,16 @@ def stacked(page: Page, marks: Iterable[Box]) -> list[Page]:
         return [page]
     top = min((word.box.y0 for word in page.words), default=0.0)
     lead = max(0.0, min(box.y0 for box in chosen) - top)
+    lines = [(word.box.y0, word.box.y1) for word in page.words]
     cuts = [0.0]
     for before, mark in pairwise(chosen):
-        cuts.append(_gap_near(page, mark.y0 - lead, before.y1, mark.y0))
+        cuts.append(_blank_near(lines, mark.y0 - lead, before.y1, mark.y0, mark.y0))
     cuts.append(page.height + 1)
     return [_band(page, Box(0, y0, page.width + 1, y1)) for y0, y1 in pairwise(cuts)]
 
 
 def side_by_side(page: Page, marks: Iterable[Box]) -> list[Page]:
-    """The page cut into columns at the middle between marks that share a line, a third of the width apart."""
+    """The page cut into columns, one a mark at least a third of the width from the one before, at the blank between."""
     chosen: list[Box] = []
     for box in sorted(marks, key=lambda box: box.x0):
         if not chosen or box.x0 - chosen[-1].x0 > 0.35 * page.width:
@@ -39,7 +40,11 @@ def side_by_side(page: Page, marks: Iterable[Box]) -> list[Page]:
     if len(chosen) < 2:
         return [page]
     shift = min(box.x0 for box in chosen) - min(word.box.x0 for word in page.words)
-    cuts = [0.0, *(box.x0 - shift for box in chosen[1:]), page.width + 1]
+    words = [(word.box.x0, word.box.x1) for word in page.words]
+    cuts = [0.0]
+    for before, mark in pairwise(chosen):
+        cuts.append(_blank_near(words, mark.x0 - shift, before.x1, mark.x0, mark.x0 - shift))
+    cuts.append(page.width + 1)
     return [_band(page, Box(x0, 0, x1, page.height + 1)) for x0, x1 in pairwise(cuts)]
 
 
@@ -51,16 +56,20 @@ def _distinct(boxes: Sequence[Box]) -> list[Box]:
     return chosen
 
 
-def _gap_near(page: Page, wanted: float, low: float, high: float) -> float:
-    """The middle of the blank strip between `low` and `high` that is nearest to `wanted`; wider strips count more."""
-    spans = sorted((w.box.y0, w.box.y1) for w in page.words if w.box.y1 > low and w.box.y0 < high + 1)
+def _blank_near(
+    extents: Sequence[tuple[float, float]], wanted: float, low: float, high: float, default: float
+) -> float:
+    """The middle of the blank strip between `low` and `high` that is nearest to `wanted`; wider strips count more.
+
+    `extents` are where the words begin and end in that direction; `default` is the answer where nothing is blank.
+    """
     gaps, reach = [], low
-    for y0, y1 in spans:
-        if y0 > reach:
-            gaps.append((reach, min(y0, high + 1)))
-        reach = max(reach, y1)
+    for begin, end in sorted(one for one in extents if one[1] > low and one[0] < high + 1):
+        if begin > reach:
+            gaps.append((reach, min(begin, high + 1)))
+        reach = max(reach, end)
     if not gaps:
-        return high
+        return default
     best = min(gaps, key=lambda gap: abs((gap[0] + gap[1]) / 2 - wanted) - 0.5 * (gap[1] - gap[0]))
     return (best[0] + best[1]) / 2
 

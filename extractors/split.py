@@ -8,8 +8,9 @@ holds several documents. In a workbook every sheet is a part; one without headin
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from evidence.document import Document, Layer, Page, Table
 from evidence.kind import Kind
@@ -26,7 +27,7 @@ from extractors.invoice import continues as invoice_continues
 from extractors.other_kinds import page_lines
 from extractors.part import Extractor, Part
 from extractors.regions import side_by_side, stacked
-from extractors.tokens import squeeze, tokens_of
+from extractors.tokens import same_line, squeeze, tokens_of
 
 _OPENS = 0.6
 """Least score with which a single page opens a document."""
@@ -167,7 +168,7 @@ def _subjects(page: Page) -> set[str]:
 
 
 def regions_of(page: Page) -> list[Page]:
-    """The documents on one page: stacked slips, stacked or neighbouring invoices, or the page as it is."""
+    """The documents on one page: stacked or neighbouring slips or invoices, or the page as it is."""
     if not page.words:
         return [page]
     tokens = tokens_of(page)
@@ -193,9 +194,24 @@ def _slips(page: Page) -> list[Page]:
         if len(squeeze(token.text)) < 28 and SLIP_TITLE.search(squeeze(token.text)) and "章" not in token.text
     ]
     marks = (titles, *([label.box for label in sheet.named(name)] for name in _ONCE_A_SLIP))
-    cuts = {tuple(len(region.words) for region in regions): regions for one in marks if (regions := stacked(page, one))}
-    whole = [regions for regions in cuts.values() if len(regions) > 1 and all(map(_is_whole_slip, regions))]
-    return max(whole, key=len, default=[page])
+    best = _whole_slips(stacked(page, one) for one in marks)
+    level = [a for a in titles if any(same_line(a, b) and abs(a.x0 - b.x0) > 0.35 * page.width for b in titles)]
+    neighbours = side_by_side(page, level)
+    best = best or (_whole_slips([neighbours]) if _apart(neighbours) else [])
+    return [deeper for region in best for deeper in _slips(region)] or [page]
+
+
+def _whole_slips(cuts: Iterable[list[Page]]) -> list[Page]:
+    """The cut into the most regions that are all whole slips; nothing where no cut is."""
+    distinct = {tuple(len(region.words) for region in regions): regions for regions in cuts if len(regions) > 1}
+    return max((regions for regions in distinct.values() if all(map(_is_whole_slip, regions))), key=len, default=[])
+
+
+def _apart(regions: Sequence[Page]) -> bool:
+    """Whether columns are documents of their own: no word reaches over from one into the next."""
+    boxes = [[word.box for word in one.words] for one in regions if one.words]
+    edges = [(min(box.x0 for box in found), max(box.x1 for box in found)) for found in boxes]
+    return all(right <= left for (_, right), (left, _) in pairwise(edges))
 
 
 def _is_whole_slip(region: Page) -> bool:

@@ -1,7 +1,7 @@
 """Exactly one kind wins, by enough; ties and strangers stay OTHER with what was claimed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
@@ -125,3 +125,11 @@ def test_a_screen_that_shows_an_invoice_is_no_invoice() -> None:
         '"total": "1000.00"',
     )
     assert [record.kind for record in extract(screen).records] in ([Kind.SYSTEM_SCREENSHOT], [Kind.OTHER])
+
+
+def test_plain_text_is_never_evidence() -> None:
+    slip = text("网上银行电子回单", "付款人户名：甲公司", "收款人户名：乙公司", "金额（小写）：100.00", "金额大写：壹佰元整")
+    assert extract(slip).records[0].kind is Kind.BANK_RECEIPT
+    typed = replace(slip, media_type="text/plain", pages=(slip.pages[0], replace(slip.pages[0], number=2)))
+    (record,) = extract(typed).records
+    assert (record.kind, record.pages, record.facts) == (Kind.OTHER, (1, 2), {})
