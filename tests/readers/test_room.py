@@ -1,6 +1,7 @@
 """The reading room: one file's misfortune is its own, whatever it does to its child."""
 
 import io
+import operator
 import os
 import signal
 import threading
@@ -151,6 +152,21 @@ def test_a_picture_that_needs_too_much_memory_is_refused(tmp_path: Path) -> None
             room.read(source_of(buffer.getvalue(), tmp_path))
         assert caught.value.trouble is Trouble.OUT_OF_MEMORY
         assert room.read(source_of(pdf("after"), tmp_path)).pages
+
+
+def test_a_file_is_read_and_understood_in_one_go(room: ReadingRoom, tmp_path: Path) -> None:
+    source = source_of(pdf("understood"), tmp_path)
+    document, pages = room.understand(source, operator.attrgetter("pages"))
+    assert document == room.read(source)
+    assert pages == document.pages
+
+
+def test_a_step_that_fails_leaves_the_reading(room: ReadingRoom, tmp_path: Path) -> None:
+    source = source_of(pdf("kept"), tmp_path)
+    document, answer = room.understand(source, operator.attrgetter("nothing"))
+    assert (document.sha256, answer) == (source.sha256, None)
+    with pytest.raises(GoujiError, match="AttributeError"):
+        room.apply(operator.attrgetter("nothing"), document)
 
 
 def test_children_are_recycled(tmp_path: Path) -> None:
