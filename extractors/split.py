@@ -115,10 +115,8 @@ def _continues(current: _Open, page: Page, kind: Kind) -> bool:
         return True
     if current.kind.is_invoice:
         return invoice_continues(current.pages[0], page)
-    if current.kind in _ONE_PAGE:
-        return False
-    if kind is Kind.OTHER:
-        return current.kind is not Kind.INVOICE_LIST
+    if current.kind in _ONE_PAGE or kind is Kind.OTHER:
+        return current.kind not in (*_ONE_PAGE, Kind.INVOICE_LIST)
     if current.kind in _FORMS and kind in _ENDS_OF_FORMS:
         return not _TITLED.search(next(iter(page_lines(tokens_of(page))), ""))
     if current.kind in CONTRACT.kinds and kind not in _ONE_PAGE and not kind.is_invoice:

@@ -128,7 +128,8 @@ def test_a_screen_that_shows_an_invoice_is_no_invoice() -> None:
 
 
 def test_plain_text_is_never_evidence() -> None:
-    slip = text("网上银行电子回单", "付款人户名：甲公司", "收款人户名：乙公司", "金额（小写）：100.00", "金额大写：壹佰元整")
+    parties = ("付款人户名：甲公司", "收款人户名：乙公司")
+    slip = text("网上银行电子回单", *parties, "金额（小写）：100.00", "金额大写：壹佰元整")
     assert extract(slip).records[0].kind is Kind.BANK_RECEIPT
     typed = replace(slip, media_type="text/plain", pages=(slip.pages[0], replace(slip.pages[0], number=2)))
     (record,) = extract(typed).records
