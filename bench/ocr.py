@@ -178,8 +178,8 @@ def main() -> None:
     """Time the contenders in turns and print speeds and ratios."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--photos", type=Path, default=CORPUS)
-    parser.add_argument("--pages", type=int, default=12)
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--pages", type=int, default=6)
+    parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--only", nargs="*", default=[""], help="parts of the names of those to time")
     options = parser.parse_args()
     files = sorted(options.photos.iterdir()) if options.photos.is_dir() else []
