@@ -1,1 +1,1 @@
-"""Values as documents print them: amounts, dates, identifiers, names, codes. Pure parsers, each with its own error."""
+"""Values as documents print them: amounts, dates, identifiers, codes. Pure parsers, each with its own error."""
