@@ -250,7 +250,7 @@ def supplement(deal: Deal) -> list[Block]:
 
 
 def works_order(deal: Deal) -> list[Block]:
-    """Work to order (定作人/承揽人): number and date in a table, stages as a list table. Held out."""
+    """Work to order (定作人/承揽人): number and date in a table, stages as a list table."""
     stages = [("期次", "付款条件", "比例", "金额（元）")]
     events = ("合同签订", "样机交付", "整体验收", "质保期满")
     for index in range(len(deal.nodes)):

@@ -215,7 +215,7 @@ def levels(rng: random.Random) -> Made:
 
 
 def quarter(rng: random.Random) -> Made:
-    """Headings in two levels, the months as blocks below one another on one sheet. Held out."""
+    """Headings in two levels, the months as blocks below one another on one sheet."""
     about = team(rng, months=3, count=4)
     top = ("编号", "员工姓名", "工资构成", "工资构成", "税前应发", "个人扣款", "个人扣款", "个人扣款", "税后实发")
     low = ("", "", "基本", "奖金", "", "社保", "公积金", "所得税", "")

@@ -249,7 +249,7 @@ def nbcb_holder(slip: Slip) -> None:
 
 
 def hxb_columns(slip: Slip) -> None:
-    """华夏银行 电子回单: four columns, payer's and payee's rows interleaved. Held out."""
+    """华夏银行 电子回单: four columns, payer's and payee's rows interleaved."""
     slip.title("华夏银行网上银行电子回单", size=14)
     slip.text(14, 12.5, f"回单号：{slip.say('receipt_no')}")
     slip.text(194, 12.5, f"打印次数：{slip.say('print_count')}", align="right")

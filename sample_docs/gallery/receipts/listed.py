@@ -221,7 +221,7 @@ def pab_business(slip: Slip) -> None:
 
 
 def bocd_stacked(slip: Slip) -> None:
-    """成都银行 电子回单: payer's block above the payee's, labels aligned right. Held out."""
+    """成都银行 电子回单: payer's block above the payee's, labels aligned right."""
     slip.title("成都银行电子回单", 7, 14)
     slip.text(18, 14, f"回单流水号：{slip.say('receipt_no')}")
     slip.text(120, 14, f"委托日期：{slip.booked('%Y/%m/%d')}")
