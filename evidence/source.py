@@ -23,5 +23,7 @@ class Submission(Frozen):
     """Everything an applicant handed in, in the order of the paths, and what could not even be taken in."""
 
     name: str
+    root: Path
+    """The folder or archive it came as; where it lay is not part of its identity and never reported."""
     sources: tuple[Source, ...]
     problems: tuple[Problem, ...] = ()

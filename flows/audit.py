@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from evidence.declared import Programme
 from evidence.problems import ReadError, Trouble
 from evidence.settings import Settings
+from evidence.source import Submission
 from flows.desk import Desk
 from flows.pipeline import Audit, audit
 
@@ -95,7 +96,7 @@ def _quiet_prefect() -> Iterator[None]:
             logging.getLogger(name).setLevel(level)
 
 
-def audit_as_flow(path: Path, out: Path, desk: Desk, programme: Programme | None = None) -> Audit:
+def audit_as_flow(submission: Submission, out: Path, desk: Desk, programme: Programme | None = None) -> Audit:
     """Audit a submission as a Prefect flow run; the outcome is that of `flows.pipeline.audit`."""
     prepare_prefect(desk.settings)
     from prefect import flow  # noqa: PLC0415
@@ -108,13 +109,13 @@ def audit_as_flow(path: Path, out: Path, desk: Desk, programme: Programme | None
 
     @flow(
         name="gouji-audit",
-        flow_run_name=f"audit {path.name}",
+        flow_run_name=f"audit {submission.name}",
         task_runner=runner,
         validate_parameters=False,
         persist_result=False,
     )
     def run() -> Audit:
-        return audit(path, out, desk, each, programme)
+        return audit(submission, out, desk, each, programme)
 
     with _quiet_prefect():
         return run()

@@ -18,9 +18,9 @@ def fingerprint(submission: Submission, desk: Desk) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def entered(name: str, mark: str, out: Path, desk: Desk, run: Callable[[], Audit]) -> Audit:
+def entered(submission: Submission, out: Path, desk: Desk, run: Callable[[], Audit]) -> Audit:
     """Run an audit under an entry of the ledger; whatever is raised is written there and raised again."""
-    entry = desk.store.begin(name, mark, str(out))
+    entry = desk.store.begin(submission.root.name, fingerprint(submission, desk), str(out))
     try:
         audit = run()
     except BaseException as error:

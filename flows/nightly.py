@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evidence.problems import GoujiError
+from evidence.source import Submission
 from flows.desk import Desk
 from flows.ledger import entered, fingerprint
 from flows.pipeline import Audit, attempt, audit, in_threads
@@ -15,7 +16,7 @@ from readers.intake import take_in
 
 log = logging.getLogger(__name__)
 
-Auditor = Callable[[Path, Path, Desk], Audit]
+Auditor = Callable[[Submission, Path, Desk], Audit]
 
 
 @dataclass(frozen=True)
@@ -27,9 +28,9 @@ class Night:
     failed: tuple[tuple[str, str], ...]
 
 
-def plainly(path: Path, out: Path, desk: Desk) -> Audit:
+def plainly(submission: Submission, out: Path, desk: Desk) -> Audit:
     """Audit without Prefect."""
-    return audit(path, out, desk, in_threads(desk.room.workers))
+    return audit(submission, out, desk, in_threads(desk.room.workers))
 
 
 def work_through(inbox: Path, out: Path, desk: Desk, auditor: Auditor = plainly) -> Night:
@@ -42,7 +43,7 @@ def work_through(inbox: Path, out: Path, desk: Desk, auditor: Auditor = plainly)
     unchanged: list[str] = []
     failed: list[tuple[str, str]] = []
     for path in sorted(found for found in inbox.iterdir() if not found.name.startswith(".")):
-        outcome = attempt(lambda submission: _once(submission, out / submission.name, desk, auditor), path)
+        outcome = attempt(lambda found: _once(found, out / found.name, desk, auditor), path)
         if isinstance(outcome, BaseException):
             known = isinstance(outcome, GoujiError)
             reason = str(outcome) if known else f"{type(outcome).__name__}: {outcome}"
@@ -55,8 +56,8 @@ def work_through(inbox: Path, out: Path, desk: Desk, auditor: Auditor = plainly)
 
 def _once(path: Path, out: Path, desk: Desk, auditor: Auditor) -> bool:
     """Audit a submission unless exactly these files were audited before; whether it was."""
-    mark = fingerprint(take_in(path, desk.vault, desk.settings.read), desk)
-    if desk.store.done(path.name, mark):
+    submission = take_in(path, desk.vault, desk.settings.read)
+    if desk.store.done(submission.root.name, fingerprint(submission, desk)):
         return False
-    entered(path.name, mark, out, desk, lambda: auditor(path, out, desk))
+    entered(submission, out, desk, lambda: auditor(submission, out, desk))
     return True

@@ -1,4 +1,4 @@
-"""The whole audit on one screen, in plain Python: intake, read, extract, declare, match, judge, report.
+"""The whole audit on one screen, in plain Python: read, extract, declare, match, judge, report.
 
 `each` decides how a step is mapped over documents: here threads, in flows/audit.py Prefect tasks. Nothing else
 differs between the two, so they cannot come to different results.
@@ -23,7 +23,6 @@ from extractors.customers import by_role
 from extractors.declared import declare
 from flows.desk import Desk
 from matchers import match
-from readers.intake import take_in
 from reports import summarise, write
 from rules import judge
 
@@ -54,10 +53,9 @@ class Audit:
         return tuple(problem for problem in self.case.problems if problem.fatal)
 
 
-def audit(path: Path, out: Path, desk: Desk, each: Each, programme: Programme | None = None) -> Audit:
-    """Audit the submission at `path` and write its report to `out`; UnusableInputError if it cannot be used."""
-    _refuse_overlap(path, out)
-    submission = take_in(path, desk.vault, desk.settings.read)
+def audit(submission: Submission, out: Path, desk: Desk, each: Each, programme: Programme | None = None) -> Audit:
+    """Audit a submission that was taken in and write its report to `out`; UnusableInputError if `out` lies in it."""
+    _refuse_overlap(submission.root, out)
     documents, unread = read_all(submission, desk, each)
     extractions, not_understood = extract_all(documents, desk, each)
     records = tuple(record for extraction in extractions for record in extraction.records)
@@ -70,7 +68,7 @@ def audit(path: Path, out: Path, desk: Desk, each: Each, programme: Programme | 
         declaration=declaration,
         matching=match(declaration, records, desk.policy),
         policy=desk.policy,
-        elsewhere=desk.store.elsewhere(path.resolve().name, records),
+        elsewhere=desk.store.elsewhere(submission.root.name, records),
         page_sizes={d.sha256: tuple((page.width, page.height) for page in d.pages) for d in documents},
     )
     verdict = judge(case)

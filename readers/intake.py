@@ -41,7 +41,7 @@ def take_in(path: Path, vault: Path, limits: ReadLimits) -> Submission:
         )
     sources = tuple(sorted(intake.sources, key=lambda source: source.path))
     name = path.resolve().name if path.is_dir() else path.stem
-    return Submission(name=name, sources=sources, problems=tuple(intake.problems))
+    return Submission(name=name, root=path.resolve(), sources=sources, problems=tuple(intake.problems))
 
 
 @dataclass

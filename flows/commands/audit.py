@@ -10,7 +10,7 @@ from evidence.problems import ExitCode, UnusableInputError
 from evidence.settings import Settings
 from flows.commands.terminal import Bar, console, outcome
 from flows.desk import Desk, open_desk
-from flows.ledger import entered, fingerprint
+from flows.ledger import entered
 from flows.pipeline import Audit, audit, in_threads
 from readers.intake import take_in
 
@@ -34,17 +34,16 @@ def run(
 
 
 def _audit(submission: Path, out: Path, desk: Desk, programme: Programme | None, prefect: bool) -> Audit:
-    mark = fingerprint(take_in(submission, desk.vault, desk.settings.read), desk)
-    name = submission.resolve().name
+    taken = take_in(submission, desk.vault, desk.settings.read)
 
     def work() -> Audit:
         if not prefect:
-            return audit(submission, out, desk, in_threads(desk.room.workers + 1), programme)
+            return audit(taken, out, desk, in_threads(desk.room.workers + 1), programme)
         from flows.audit import audit_as_flow  # noqa: PLC0415  - Prefect is slow to import
 
-        return audit_as_flow(submission, out, desk, programme)
+        return audit_as_flow(taken, out, desk, programme)
 
-    return entered(name, mark, out, desk, work)
+    return entered(taken, out, desk, work)
 
 
 def status(found: Audit, fail_on: str | None) -> ExitCode:

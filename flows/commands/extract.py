@@ -60,10 +60,11 @@ def _taken(path: Path, desk: Desk) -> Submission:
     def named(name: str) -> str:
         return str(path) if name == path.name else f"{path}/{name}"
 
-    return Submission(
-        name=found.name,
-        sources=tuple(source.model_copy(update={"path": named(source.path)}) for source in found.sources),
-        problems=tuple(problem.model_copy(update={"file": named(problem.file)}) for problem in found.problems),
+    return found.model_copy(
+        update={
+            "sources": tuple(source.model_copy(update={"path": named(source.path)}) for source in found.sources),
+            "problems": tuple(problem.model_copy(update={"file": named(problem.file)}) for problem in found.problems),
+        }
     )
 
 

@@ -21,6 +21,7 @@ from evidence.store import Store
 from flows.audit import audit_as_flow
 from flows.desk import open_desk
 from flows.pipeline import audit, in_threads
+from readers.intake import take_in
 from sample_docs.generator import generate
 
 GOUJI = Path(sys.executable).parent / "gouji"
@@ -34,7 +35,7 @@ def truth_of(submission: Path) -> dict[str, Any]:
 
 def audited(submission: Path, tmp_path: Path) -> dict[str, Any]:
     with open_desk(Settings(data=tmp_path / "data")) as desk:
-        done = audit(submission, tmp_path / "out", desk, in_threads(2))
+        done = audit(take_in(submission, desk.vault, desk.settings.read), tmp_path / "out", desk, in_threads(2))
     assert not done.unread, done.unread
     found: dict[str, Any] = json.loads((tmp_path / "out" / "result.json").read_text(encoding="utf-8"))
     schema = json.loads((ROOT / "docs" / "result.schema.json").read_text(encoding="utf-8"))
@@ -98,11 +99,13 @@ def test_other_seeds_are_as_consistent(tmp_path: Path, seed: int) -> None:
 
 def test_plain_and_prefect_come_to_the_same_and_the_second_reads_nothing(samples: Path, tmp_path: Path) -> None:
     with open_desk(Settings(data=tmp_path / "data")) as desk:
-        audit(samples / "platform-demo", tmp_path / "plain", desk, in_threads(2))
+        audit(
+            take_in(samples / "platform-demo", desk.vault, desk.settings.read), tmp_path / "plain", desk, in_threads(2)
+        )
         asked: list[str] = []
         read = desk.room.read
         desk.room.read = lambda source: asked.append(source.path) or read(source)  # type: ignore[method-assign,func-returns-value]
-        audit_as_flow(samples / "platform-demo", tmp_path / "flow", desk)
+        audit_as_flow(take_in(samples / "platform-demo", desk.vault, desk.settings.read), tmp_path / "flow", desk)
     assert asked == []
     first, second = ((tmp_path / way / "result.json").read_bytes() for way in ("plain", "flow"))
     assert first == second

@@ -180,7 +180,7 @@ def _submission(records: Mapping[str, Record]) -> Submission:
     lost = Problem(
         file="04/坏包.zip", trouble=Trouble.BROKEN, reason="压缩包损坏，无法展开", remedy="请申报单位重新提供"
     )
-    return Submission(name="蓝鹊2025", sources=(*sources, again), problems=(lost,))
+    return Submission(name="蓝鹊2025", root=Path("蓝鹊2025"), sources=(*sources, again), problems=(lost,))
 
 
 def _declaration(records: Mapping[str, Record]) -> Declaration:

@@ -265,7 +265,7 @@ def case(
     elsewhere = tuple(changes.pop("elsewhere", ()))  # type: ignore[arg-type]
     assert not changes, f"unknown: {changes}"
     return Case(
-        submission=Submission(name="试样", sources=sources),
+        submission=Submission(name="试样", root=Path("试样"), sources=sources),
         records=given,
         problems=problems,
         declaration=declaration,
