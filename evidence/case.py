@@ -6,10 +6,11 @@ from evidence.declared import Declaration
 from evidence.elsewhere import Kept
 from evidence.finding import Finding
 from evidence.frozen import Frozen
+from evidence.imported import Imported
 from evidence.match import Matching
 from evidence.policy import Policy
 from evidence.problems import Problem
-from evidence.recognition import Recognition
+from evidence.recognition import Alternative, Checked, Reach, Recognition
 from evidence.record import Record
 from evidence.source import Submission
 
@@ -25,6 +26,7 @@ class Case(Frozen):
     policy: Policy
     elsewhere: tuple[Kept, ...] = ()
     """Documents of other submissions that are among ours; empty where the store knows none."""
+    imported: Imported = Imported()
     page_sizes: dict[str, tuple[tuple[float, float], ...]] = {}
     """Width and height of every page in page units, by hash of the file: what the boxes of facts refer to."""
 
@@ -41,3 +43,8 @@ class Verdict(Frozen):
 
     recognition: Recognition
     findings: tuple[Finding, ...]
+    sensitivity: tuple[Alternative, ...] = ()
+    """What every other reading of the policy's switches would come to."""
+    reach: Reach | None = None
+    """Between what holds now and what would hold were every open question answered for the applicant."""
+    checklist: tuple[Checked, ...] = ()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal
 
-from evidence.declared import Category
+from evidence.declared import Category, Programme
 from evidence.finding import Severity
 from evidence.frozen import Frozen
+from evidence.kind import Kind
 from evidence.money import Money
 from evidence.period import Period
 
@@ -30,6 +31,19 @@ class StarTerms(Frozen):
     cap: Money
     classes_min: int
     subdomains_min: int
+
+
+class CloudTerms(Frozen):
+    """星级上云企业: the stars, and how words of contracts, bills and invoices name a sub-domain of 附件4.
+
+    A sub-domain is written `类/域/子域`, for 销售管理 stands in two domains (configs/cloud_subdomains.json).
+    """
+
+    stars: dict[int, StarTerms]
+    words: dict[str, tuple[str, ...]] = {}
+    """Product words that show a sub-domain in evidence, beyond its own name."""
+    overlaps: tuple[tuple[str, ...], ...] = ()
+    """Sub-domains of which the same evidence supports only one."""
 
 
 class ParkTerms(Frozen):
@@ -82,8 +96,39 @@ class CategoryTerms(Frozen):
     words: tuple[str, ...]
 
 
+class Material(Frozen):
+    """Something the notice asks an applicant to hand in: any document of these kinds answers it."""
+
+    title: str
+    kinds: tuple[Kind, ...]
+    clause: str
+    """Key of the sentence in `clauses` that asks for it."""
+    code: str = "material_missing"
+    when: Literal["always", "public_cloud", "private_cloud"] = "always"
+    """Some materials are asked of public, others of private or hybrid clouds only."""
+    free_text: bool = False
+    """Reports in free wording are hard to classify: while unknown files are left, their absence is only a question."""
+
+
+class Posts(Frozen):
+    """Words that tell a post of research or operation from others; eligible words win."""
+
+    eligible: tuple[str, ...] = ()
+    ineligible: tuple[str, ...] = ()
+
+
+class CheckItem(Frozen):
+    """What documents cannot decide and the auditor looks up outside; an imported table may answer it."""
+
+    code: str
+    question: str
+    answered_by: Literal["", "invoice_status", "registry", "awards", "originals", "credit"] = ""
+    programmes: tuple[Programme, ...] = ()
+    """Empty means all."""
+
+
 class Policy(Frozen):
-    """One notice with its constants, readings and codes."""
+    """One notice with its constants, readings and codes. A programme that a notice does not know is None."""
 
     name: str
     version: str
@@ -91,11 +136,23 @@ class Policy(Frozen):
     period: Period
     window: Period
     built_by: str
-    platform: PlatformTerms
-    cloud: dict[int, StarTerms]
-    park: ParkTerms
+    city: str = ""
+    districts: tuple[str, ...] = ()
+    """Words of which an address inside the city contains one."""
+    platform: PlatformTerms | None = None
+    cloud: CloudTerms | None = None
+    park: ParkTerms | None = None
     switches: Switches = Switches()
     categories: dict[Category, CategoryTerms]
+    posts: Posts = Posts()
+    materials: dict[Programme, tuple[Material, ...]] = {}
+    checklist: tuple[CheckItem, ...] = ()
     clauses: dict[str, str]
     """Verbatim sentences of the notice by key, quoted in findings."""
     codes: dict[str, CodeTerms]
+
+    @property
+    def programmes(self) -> tuple[Programme, ...]:
+        """The programmes this notice knows."""
+        terms = {Programme.PLATFORM: self.platform, Programme.CLOUD: self.cloud, Programme.PARK: self.park}
+        return tuple(programme for programme, known in terms.items() if known is not None)

@@ -50,3 +50,43 @@ class Recognition(Frozen):
     readings: tuple[CapReading, ...] = ()
     steps: tuple[tuple[str, str], ...] = ()
     """The calculation in words and figures, for the report: (what, how much)."""
+
+
+class Alternative(Frozen):
+    """The whole application under one other reading of one switch of the policy."""
+
+    switch: str
+    reading: str
+    recognised: Money
+    subsidy: Money
+
+
+class Question(Frozen):
+    """An open question and how much the recognised total grows if it is answered for the applicant, alone."""
+
+    finding: str
+    """Id of the finding that asks it."""
+    code: str
+    line: str | None
+    moves: Money
+
+
+class Reach(Frozen):
+    """The recognised total as a range: `certain` holds now, `possible` if every question went the applicant's way."""
+
+    certain: Money
+    possible: Money
+    subsidy_certain: Money
+    subsidy_possible: Money
+    questions: tuple[Question, ...] = ()
+    """All questions that move it, the one that moves most first."""
+
+
+class Checked(Frozen):
+    """An item of the auditor's checklist: what documents cannot decide, and what an imported table answered."""
+
+    code: str
+    question: str
+    answer: str = ""
+    """Empty while open."""
+    adverse: bool = False

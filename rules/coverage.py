@@ -86,33 +86,6 @@ def outside_list(papers: Papers, workings: Workings) -> Iterator[Finding]:
             yield papers.finding("line_not_in_project_list", message, (invoice.id,), evidence)
 
 
-_REQUIRED: dict[Programme, tuple[tuple[str, tuple[Kind, ...], str], ...]] = {
-    Programme.PLATFORM: (
-        ("事项申报表（附件3）", (Kind.FORM_A3,), "form_platform"),
-        ("项目清单", (Kind.PROJECT_LIST, Kind.FUND_DETAIL), "proof"),
-        ("营业执照（多证合一证）", (Kind.LICENCE, Kind.ORG_CODE_CERT), "licence"),
-        (
-            "服务企业数量证明材料（服务合同、后台用户信息等）",
-            (Kind.BACKEND_EXPORT, Kind.SERVICE_CONTRACT),
-            "served_proof",
-        ),
-        (
-            "平台实施情况（建设方案、实施进展、取得成效）",
-            (Kind.IMPLEMENTATION_REPORT, Kind.CONSTRUCTION_PLAN),
-            "implementation",
-        ),
-    ),
-    Programme.CLOUD: (
-        ("事项申报表（附件4）", (Kind.FORM_A4,), "cloud_form"),
-        ("营业执照（多证合一证）", (Kind.LICENCE, Kind.ORG_CODE_CERT), "licence"),
-    ),
-    Programme.PARK: (
-        ("事项申报表（附件5）", (Kind.FORM_A5,), "park_applicant"),
-        ("营业执照（多证合一证）", (Kind.LICENCE, Kind.ORG_CODE_CERT), "licence"),
-    ),
-}
-
-
 def missing_materials(papers: Papers, workings: Workings) -> Iterator[Finding]:
     """Materials the notice asks for of which no document was found.
 
@@ -123,12 +96,11 @@ def missing_materials(papers: Papers, workings: Workings) -> Iterator[Finding]:
     unknown = sum(record.kind is Kind.OTHER for record in papers.records.values())
     unknown += sum(problem.fatal for problem in _problems(papers))
     note = f"（另有{unknown}个文件未能读取或归类，请先核对）" if unknown else ""
-    for title, kinds, clause in _REQUIRED[programme]:
-        if not present & set(kinds):
-            open_question = unknown and Kind.IMPLEMENTATION_REPORT in kinds
-            code = "rule_cannot_determine" if open_question else "material_missing"
-            finding = papers.finding(code, f"未见{title}{note}", (title,))
-            basis = f"{papers.policy.notice.number}：“{papers.policy.clauses[clause]}”"
+    for material in papers.policy.materials.get(programme, ()):
+        if not present & set(material.kinds):
+            code = "rule_cannot_determine" if unknown and material.free_text else material.code
+            finding = papers.finding(code, f"未见{material.title}{note}", (material.title,))
+            basis = f"{papers.policy.notice.number}：“{papers.policy.clauses[material.clause]}”"
             yield finding.model_copy(update={"basis": basis})
 
 

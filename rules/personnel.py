@@ -22,15 +22,6 @@ from rules.payroll import PersonMonth, Staff, gather_staff, paid_on
 from rules.waterfall import Cut, Work
 
 STEP = "personnel"
-INELIGIBLE_POSTS = (
-    "财务", "会计", "出纳", "行政", "人事", "人力资源", "前台", "司机", "保洁", "保安", "销售", "市场", "法务", "采购",
-    "后勤", "总经理", "董事", "文员", "秘书", "厨师", "仓管", "库管",
-)  # fmt: skip
-"""Posts that are neither research nor operation of the platform (own knowledge; the notice names 研发、运营)."""
-ELIGIBLE_POSTS = (
-    "研发", "开发", "算法", "工程师", "架构", "测试", "运维", "运营", "产品", "数据", "技术", "项目经理", "设计",
-    "实施",
-)  # fmt: skip
 
 Check = Callable[[Papers, Staff, PersonMonth], Fault | None]
 
@@ -143,7 +134,8 @@ def _role(papers: Papers, staff: Staff, month: PersonMonth) -> Fault | None:
     """A post neither of research nor of operation, in the roster or else in the payroll."""
     record, row = month.roster or month.payroll
     post = f"{row.text('post')}{row.text('duty')}" or row.text("department")
-    if not any(word in post for word in INELIGIBLE_POSTS) or any(word in post for word in ELIGIBLE_POSTS):
+    posts = papers.policy.posts
+    if not any(word in post for word in posts.ineligible) or any(word in post for word in posts.eligible):
         return None
     fact = row.facts.get("post") or row.facts.get("duty")
     evidence = (Evidence.at(record, "post", fact),) if fact else ()

@@ -31,8 +31,9 @@ def recognise(papers: Papers) -> Workings:
     others = sum(work.recognised for work in works if not work.line.is_personnel)
     personnel = sum(work.recognised for work in works if work.line.is_personnel)
     declared = sum(work.declared for work in works)
-    capped = papers.case.declaration.programme in (None, Programme.PLATFORM)
-    rows = readings(others, personnel, declared, papers.policy.platform.personnel_ratio_max) if capped else ()
+    terms = papers.policy.platform
+    capped = terms and papers.case.declaration.programme in (None, Programme.PLATFORM)
+    rows = readings(others, personnel, declared, terms.personnel_ratio_max) if terms and capped else ()
     chosen = _chosen(papers, rows)
     allowed = chosen.allowed if chosen else personnel
     total = others + allowed

@@ -36,18 +36,22 @@ class Grant:
 
 def grant(total: Money, policy: Policy, programme: Programme | None, star: int = 0) -> Grant:
     """The subsidy on a recognised total; the floor is the platform's alone, the cloud's rate follows its star."""
-    if programme is Programme.CLOUD and star in policy.cloud:
-        terms = policy.cloud[star]
-        rate, cap, floor = terms.rate, terms.cap, None
-    elif programme in (Programme.CLOUD, Programme.PARK):
-        rate, cap, floor = Decimal(0), Money.zero(), None
-    else:
-        rate, cap, floor = policy.platform.rate, policy.platform.cap, policy.platform.floor
+    rate, cap, floor = _terms(policy, programme or Programme.PLATFORM, star)
     computed = total * rate
     unrounded = min(computed, cap)
     out = floor is not None and unrounded < floor
     granted = Money.zero() if out else _rounded(unrounded, policy)
     return Grant(rate, cap, floor, computed, unrounded, granted)
+
+
+def _terms(policy: Policy, programme: Programme, star: int) -> tuple[Decimal, Money, Money | None]:
+    """Rate, ceiling and floor; nothing where the notice has no such programme or star."""
+    if programme is Programme.PLATFORM and policy.platform:
+        return policy.platform.rate, policy.platform.cap, policy.platform.floor
+    if programme is Programme.CLOUD and policy.cloud and star in policy.cloud.stars:
+        terms = policy.cloud.stars[star]
+        return terms.rate, terms.cap, None
+    return Decimal(0), Money.zero(), None
 
 
 def _rounded(amount: Money, policy: Policy) -> Money:

@@ -84,7 +84,7 @@ def personnel_cap(papers: Papers, workings: Workings) -> Iterator[Finding]:
     """What personnel cost exceeds the cap in the policy's reading; the cut is the application's, not a person's."""
     recognition = workings.recognition
     over = recognition.personnel_before_cap - recognition.personnel_allowed
-    if not over:
+    if not over or papers.policy.platform is None:
         return
     ratio = f"{papers.policy.platform.personnel_ratio_max:.0%}"
     message = (
@@ -154,11 +154,12 @@ def declared_subsidy(papers: Papers, workings: Workings) -> Iterator[Finding]:
 def served_enterprises(papers: Papers, workings: Workings) -> Iterator[Finding]:
     """Fewer served enterprises in the user lists than the notice asks: distinct ones, without the applicant itself."""
     lists = [record for record in papers.records.values() if record.kind is Kind.BACKEND_EXPORT and record.rows]
-    if not lists or not _is_platform(papers):
+    terms = papers.policy.platform
+    if not lists or terms is None or not _is_platform(papers):
         return
     served = _distinct(papers, lists)
     contracted = sum(record.kind is Kind.SERVICE_CONTRACT for record in papers.records.values())
-    least = papers.policy.platform.served_min
+    least = terms.served_min
     if len(served) < least:
         message = f"后台用户清单去重后服务企业{len(served)}家（另见服务合同{contracted}份），少于{least}家"
         evidence = [Evidence.of(record, "rows") for record in lists]

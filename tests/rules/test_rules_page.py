@@ -10,9 +10,11 @@ CODE = re.compile(r"`([a-z]+(?:_[a-z0-9]+)+)`")
 def test_the_page_names_exactly_the_codes_that_are_raised(make):
     known = set(make.POLICY.codes)
     source = "\n".join(
-        path.read_text(encoding="utf-8") for path in (ROOT / "rules").glob("*.py") if path.name != "basis.py"
+        path.read_text(encoding="utf-8") for path in (ROOT / "rules").rglob("*.py") if path.name != "basis.py"
     )
     raised = {code for code in known if f'"{code}"' in source}
+    raised |= {material.code for asked in make.POLICY.materials.values() for material in asked}
+    raised |= {item.code for item in make.POLICY.checklist}
     described = {code for code in CODE.findall((ROOT / "docs/rules.md").read_text(encoding="utf-8")) if code in known}
     assert described == raised
 
