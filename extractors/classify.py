@@ -6,7 +6,7 @@ the rules can raise `doc_type_uncertain`. Nothing is ever dropped.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -38,23 +38,30 @@ def classify(part: Part, extractors: Sequence[Extractor]) -> Classification:
     """
     if part.document.media_type == PLAIN_TEXT:
         return Classification(Kind.OTHER)
-    if len(part.pages) == 1 and not part.tables and not part.layers:
-        return _classify_page(Same(part.document), Same(part.pages[0]), tuple(extractors))
-    return _asked(part, extractors)
+    if len(part.pages) != 1 or part.tables:
+        return _won(extractors, [extractor.claim(part) for extractor in extractors])
+    alone = _claims_of_page(Same(part.document), Same(part.pages[0]), tuple(extractors))
+    if not part.layers:
+        return _won(extractors, alone)
+    claims = zip(extractors, alone, strict=True)
+    return _won(extractors, [own.claim(part) if "layers" in own.reads else claim for own, claim in claims])
 
 
 @lru_cache(maxsize=16)
-def _classify_page(document: Same[Document], page: Same[Page], extractors: tuple[Extractor, ...]) -> Classification:
-    """Splitting asks what a page alone would be; most pages then are alone."""
-    return _asked(Part(document.it, (page.it,)), extractors)
+def _claims_of_page(
+    document: Same[Document], page: Same[Page], extractors: tuple[Extractor, ...]
+) -> tuple[Mapping[Kind, float], ...]:
+    """Splitting asks what a page alone would be; most pages then are alone, or with data that few extractors read."""
+    part = Part(document.it, (page.it,))
+    return tuple(extractor.claim(part) for extractor in extractors)
 
 
-def _asked(part: Part, extractors: Sequence[Extractor]) -> Classification:
-    """Everyone's claims, and who wins."""
+def _won(extractors: Sequence[Extractor], claims: Sequence[Mapping[Kind, float]]) -> Classification:
+    """Which of everyone's claims wins."""
     scores: dict[Kind, float] = {}
     readers: dict[Kind, Extractor] = {}
-    for extractor in extractors:
-        for kind, score in extractor.claim(part).items():
+    for extractor, claim in zip(extractors, claims, strict=True):
+        for kind, score in claim.items():
             scores[kind] = max(score, scores.get(kind, 0.0))
             if score >= ENOUGH:
                 readers.setdefault(kind, extractor)

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from evidence.kind import Kind
 from evidence.record import Record
 from extractors.papers import PAPERS
 from extractors.part import Form, Part
-from extractors.tokens import Token, lines_of, squeeze, tokens_of
+from extractors.tokens import Same, Token, lines_of, squeeze, tokens_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +200,13 @@ def headlines(part: Part, most: int = 14) -> list[str]:
 
 def page_lines(tokens: list[Token]) -> list[str]:
     """The lines of a page as text without white space, top to bottom."""
-    return ["".join(squeeze(token.text) for token in line) for line in lines_of(tokens)]
+    return list(_page_lines(tuple(map(Same, tokens))))
+
+
+@lru_cache(maxsize=8)
+def _page_lines(tokens: tuple[Same[Token], ...]) -> tuple[str, ...]:
+    """Claims and splitting look at the lines of the same page in turn."""
+    return tuple("".join(squeeze(token.text) for token in line) for line in lines_of(token.it for token in tokens))
 
 
 def _score(title: Title, lines: list[str], body: str) -> tuple[float, int] | None:

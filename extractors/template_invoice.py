@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ from evidence.money import CENT
 from evidence.problems import UnusableInputError
 from evidence.record import Record
 from extractors.part import Form, Part
+from extractors.tokens import Same
 
 _CLAIM = 0.9
 _FIELDS: Mapping[str, tuple[str, FactType]] = {
@@ -90,14 +91,20 @@ class Span:
 
 def text_of(pages: Sequence[Page]) -> tuple[str, tuple[Span, ...]]:
     """The words of the pages line by line, as templates expect them, and where each of them stands in that text."""
+    return _text_of(tuple(map(Same, pages)))
+
+
+@lru_cache(maxsize=4)
+def _text_of(pages: tuple[Same[Page], ...]) -> tuple[str, tuple[Span, ...]]:
+    """A claim is followed by others on the same pages, and by reading them."""
     text, spans = "", []
     for page in pages:
-        for line in _lines(page.words):
+        for line in _lines(page.it.words):
             right: float | None = None
             for word in line:
                 if right is not None:
                     text += "  " if word.box.x0 - right > 1.5 * word.box.height else " "
-                spans.append(Span(len(text), len(text) + len(word.text), page.number, word))
+                spans.append(Span(len(text), len(text) + len(word.text), page.it.number, word))
                 text += word.text
                 right = word.box.x1
             text += "\n"

@@ -14,6 +14,8 @@ from evidence.document import Box, Method, Page
 Thing = TypeVar("Thing")
 _SHORT = 60
 """Texts up to this length are words and labels, which come again; longer ones are pages."""
+_LONG = 100_000
+"""Texts beyond this are not kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +37,18 @@ def normal(text: str) -> str:
 
 def squeeze(text: str) -> str:
     """The normal text without any white space."""
-    return _squeezed(text) if len(text) <= _SHORT else "".join(normal(text).split())
+    if len(text) <= _SHORT:
+        return _squeezed_word(text)
+    return _squeezed_page(text) if len(text) <= _LONG else _squeezed(text)
 
 
-@lru_cache(maxsize=8192)
 def _squeezed(text: str) -> str:
-    """Every extractor looks at the same words."""
     return "".join(normal(text).split())
+
+
+_squeezed_word = lru_cache(maxsize=8192)(_squeezed)
+_squeezed_page = lru_cache(maxsize=32)(_squeezed)
+"""Every extractor looks at the same words, and at the text of the same few pages."""
 
 
 def around(boxes: Iterable[Box]) -> Box:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from evidence.document import Layer, Page
 from evidence.kind import Kind
 from extractors.invoice.dialects import is_face_of_its_own
 from extractors.part import Part
+from extractors.tokens import Same
 from extractors.values.invoice_numbers import InvoiceFamily, parse_invoice_code
 from extractors.values.qr import InvoiceQr, QrError, parse_qr
 
@@ -38,6 +40,7 @@ _OTHER = re.compile(
 )
 _LIST = re.compile(r"(?:销货|货物或应税劳务.{0,4}服务|应税货物.{0,8})清单|销售货物.{0,12}清单")
 _SURE, _MIN = 0.95, 0.3
+_BLANK = re.compile(r"[^\S\n]+")
 
 
 def claim(part: Part) -> dict[Kind, float]:
@@ -60,6 +63,13 @@ def is_face(page: Page) -> bool:
 
 def face_score(page: Page) -> float:
     """How much a page looks like the face of a VAT invoice, from 0 to 1."""
+    return _face_score(Same(page))
+
+
+@lru_cache(maxsize=32)
+def _face_score(same: Same[Page]) -> float:
+    """Claiming, splitting and reading ask this of the same page in turn."""
+    page = same.it
     text = _squeezed(page)
     if is_goods_list(page):
         return 0.0
@@ -87,7 +97,12 @@ def _values_only(text: str) -> float:
 
 
 def _squeezed(page: Page) -> str:
-    lines = (re.sub(r"[^\S\n]+", "", unicodedata.normalize("NFKC", word.text)) for word in page.words)
+    return _squeezed_lines(Same(page))
+
+
+@lru_cache(maxsize=32)
+def _squeezed_lines(page: Same[Page]) -> str:
+    lines = (_BLANK.sub("", unicodedata.normalize("NFKC", word.text)) for word in page.it.words)
     return "\n".join(lines)
 
 
@@ -124,7 +139,12 @@ _ANCHOR = re.compile(
 
 def is_goods_list(page: Page) -> bool:
     """Whether a page is a list of goods that belongs to an invoice (销货清单)."""
-    text = _squeezed(page)
+    return _is_goods_list(Same(page))
+
+
+@lru_cache(maxsize=32)
+def _is_goods_list(page: Same[Page]) -> bool:
+    text = _squeezed(page.it)
     found = _LIST.search(text)
     if found is None or re.search(r"详见.{0,8}$", text[max(0, found.start() - 4) : found.start() + 1]):
         return False

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from evidence.document import Entry, Layer, Method
 from evidence.fact import Place
@@ -86,6 +87,9 @@ _MONEY = frozenset({"amount_excl_tax", "tax", "total_incl_tax", "amount"})
 _NUMBERS = frozenset({"quantity", "unit_price"})
 _CODES = frozenset({"invoice_code", "invoice_number", "check_code", "buyer_tax_id", "seller_tax_id", "red_of"})
 _MASKED = re.compile(r"[*＊×\s]+")
+_POSITION = re.compile(r"\[\d+\]")
+_POSITION_OR_PREFIX = re.compile(r"\[\d+\]|^.*:")
+_PUNCTUATION = re.compile(r"[\W_]")
 
 
 def read_layers(layers: Sequence[Layer], readings: Readings) -> None:
@@ -130,20 +134,30 @@ def layer_method(layer: Layer) -> Method:
 
 def _local(path: str) -> str:
     """The last element of a path in the form of the tables: no position, no prefix, no punctuation, lower case."""
-    last = path.rsplit("/", 1)[-1].rsplit(":", 1)[-1].rsplit("@", 1)[-1]
-    last = unicodedata.normalize("NFKC", re.sub(r"\[\d+\]", "", last))
-    return re.sub(r"[\W_]", "", last).lower()
+    return _plain(path.rsplit("/", 1)[-1])
+
+
+@lru_cache(maxsize=4096)
+def _plain(element: str) -> str:
+    """One element of a path in that form: a data file names few elements, many times each."""
+    last = element.rsplit(":", 1)[-1].rsplit("@", 1)[-1]
+    last = unicodedata.normalize("NFKC", _POSITION.sub("", last))
+    return _PUNCTUATION.sub("", last).lower()
 
 
 def _name(path: str) -> str:
     """The field a path stands for: by its last element, or by that and the party it lies in."""
-    found = _NAMES.get(_local(path), "")
-    if found or "/" not in path:
+    above, slash, last = path.rpartition("/")
+    local = _plain(last)
+    found = _NAMES.get(local, "")
+    if found or not slash:
         return found
-    leaf = _PARTY_LEAVES.get(_local(path), "")
-    holder = _local(path.rsplit("/", 1)[0])
+    leaf = _PARTY_LEAVES.get(local, "")
+    if not leaf:
+        return ""
+    holder = _local(above)
     party = next((party for party, names in _PARTIES.items() if holder in names), "")
-    return f"{party}_{leaf}" if party and leaf else ""
+    return f"{party}_{leaf}" if party else ""
 
 
 def _entries(layer: Layer) -> Iterator[tuple[Entry, str]]:
@@ -153,11 +167,17 @@ def _entries(layer: Layer) -> Iterator[tuple[Entry, str]]:
             continue
         parts = entry.path.split("/")
         row = ""
-        for depth, part in enumerate(parts[:-1]):
-            bare = re.sub(r"\[\d+\]|^.*:", "", part)
-            if _ROW.fullmatch(bare):
+        for depth in range(len(parts) - 2, -1, -1):
+            if _is_row(parts[depth]):
                 row = "/".join(parts[: depth + 1])
+                break
         yield entry, row
+
+
+@lru_cache(maxsize=4096)
+def _is_row(element: str) -> bool:
+    """Whether an element of a path is a line of the invoice."""
+    return _ROW.fullmatch(_POSITION_OR_PREFIX.sub("", element)) is not None
 
 
 def _field(entry: Entry, layer: Layer, readings: Readings) -> int:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
+from functools import lru_cache
 
 from evidence.document import Method, Page
 from evidence.money import CENT
@@ -188,6 +189,7 @@ def as_figure(token: Token) -> Figure | None:
     return Figure(token, value, signed, token.text, tuple(others))
 
 
+@lru_cache(maxsize=4096)
 def _money(text: str, method: Method) -> tuple[Decimal | None, bool]:
     """Value and whether a sign of currency stands before it; (None, …) for text that is no money.
 

@@ -12,6 +12,7 @@ import re
 import statistics
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from evidence.document import Method
 from evidence.fact import Place
@@ -110,7 +111,7 @@ def _split(face: Face, upper: Sequence[Token]) -> float | None:
         for a, b in itertools.combinations(sorted(same, key=lambda t: t.box.x0), 2):
             if abs(a.y - b.y) < 1.5 * height and b.box.x0 - a.box.x1 > 4 * height:
                 return b.box.x0 - 0.6 * height
-    ids = [t for t in face.values if t.y < face.frame.items and _is_id(t)]
+    ids = [t for t in face.values if t.y < face.frame.items and _is_id(t.text)]
     for a, b in itertools.combinations(sorted(ids, key=lambda t: t.box.x0), 2):
         if abs(a.y - b.y) < 1.2 * height and b.box.x0 > a.box.x1 and a.box.x1 < face.frame.middle + 4 * height:
             names = [
@@ -183,7 +184,7 @@ def _block(face: Face, party: str, zone: tuple[float, float, float, float], *, a
     ]
     inside = [t for t in inside if not _is_upright(t) and not _under_label(t, labels)]
     lines = list(_lines(inside, face.height))
-    ids = [line.box.x0 for line in lines if _is_id(line)]
+    ids = [line.box.x0 for line in lines if _is_id(line.text)]
     return Block(party, labels, lines, face.height, min(ids) if ids and aligned and not labels else None)
 
 
@@ -275,15 +276,21 @@ def _cost(block: Block, line: Token, slot: int, shift: float) -> float:
 
 def content_cost(line: Token, kind: Label) -> float:
     """How unlike a text is to what the slot holds; 0 is typical, 3 and more is out of the question."""
-    text = line.squeezed
+    return _content_cost(line.text, kind)
+
+
+@lru_cache(maxsize=2048)
+def _content_cost(printed: str, kind: Label) -> float:
+    """The same few lines are weighed for every slot and shift."""
+    text, is_id = "".join(printed.split()), _is_id(printed)
     if kind is Label.TAX_ID:
-        return 0.0 if _is_id(line) else 1.2 if len(re.findall(r"\d", text)) >= 10 and len(text) <= 22 else 3.5
+        return 0.0 if is_id else 1.2 if len(re.findall(r"\d", text)) >= 10 and len(text) <= 22 else 3.5
     if kind is Label.NAME:
-        return _name_cost(text, is_id=_is_id(line))
+        return _name_cost(text, is_id=is_id)
     bank = bool(_BANK.search(text)) and bool(re.search(r"\d{5}", text))
     if kind is Label.BANK:
         return 0.0 if bank else 0.4 if re.search(r"\d{8}", text) or _BANK.search(text) else 1.2
-    wrong = 1.5 if bank else 2.0 if _is_id(line) else 0.0
+    wrong = 1.5 if bank else 2.0 if is_id else 0.0
     likely = bool(_STREET.search(text)) or bool(_PHONE.search(text))
     return wrong + (0.0 if likely and not _COMPANY.search(text) else 0.8)
 
@@ -305,9 +312,10 @@ def _name_cost(text: str, *, is_id: bool) -> float:
     return cost
 
 
-def _is_id(token: Token) -> bool:
+@lru_cache(maxsize=1024)
+def _is_id(printed: str) -> bool:
     """Whether a text has the shape of a tax id; the check code and other long numbers have not."""
-    text = re.sub(r"^[^0-9A-Z]+", "", compact(token.text))
+    text = re.sub(r"^[^0-9A-Z]+", "", compact(printed))
     if not re.fullmatch(r"[0-9A-Z]{15,20}", text) or sum(c.isdigit() for c in text) < 7:
         return False
     if len(text) == 20 and not re.match(r"\d{6}(?:19|20)\d\d[01]\d[0-3]\d", text):
@@ -319,7 +327,7 @@ def _name(lines: Sequence[Token], *, labelled: bool = True) -> Reading | None:
     """The name, its lines joined; without a label of its own, what the label became is taken off."""
     if not lines:
         return None
-    kept = [line for line in lines if _name_cost(line.squeezed, is_id=_is_id(line)) < 2.5] or []
+    kept = [line for line in lines if _name_cost(line.squeezed, is_id=_is_id(line.text)) < 2.5] or []
     if not kept:
         return None
     token = merged(kept)

@@ -18,6 +18,7 @@ from extractors.tables.grid import Grid, grid
 from extractors.tables.header import stated_unit
 from extractors.tables.proof import Equation, prove, prove_total
 from extractors.tables.sheet import Facts, Line, Reading, Shape, Sheet, read_sheet
+from extractors.tokens import Same
 
 _TITLE_LINES = 12
 _TITLE_LENGTH = 40
@@ -149,13 +150,13 @@ def _method(part: Part, table: Table) -> Method:
 
 
 @lru_cache(maxsize=64)
-def _squeezed(page: Page) -> str:
-    return squeeze(page.text)
+def _squeezed(page: Same[Page]) -> str:
+    return squeeze(page.it.text).lower()
 
 
 def _may_hold(page: Page, shape: Shape) -> bool:
     """Whether the words of each required group occur on the page: cheap, before its grid is sought."""
-    text = _squeezed(page).lower()
+    text = _squeezed(Same(page))
     words = {column.name: column for column in shape.columns}
     return all(
         any(
