@@ -145,6 +145,8 @@ class Policy(Frozen):
     switches: Switches = Switches()
     categories: dict[Category, CategoryTerms]
     posts: Posts = Posts()
+    answerable: tuple[str, ...] = ()
+    """Codes of cuts that further papers or an explanation may undo; the rest is final on what the papers show."""
     materials: dict[Programme, tuple[Material, ...]] = {}
     checklist: tuple[CheckItem, ...] = ()
     clauses: dict[str, str]

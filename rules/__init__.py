@@ -12,7 +12,9 @@ from evidence.case import Case, Verdict
 from evidence.finding import Finding
 from rules import amounts, chain, coverage, duplicates, eligibility, integrity, order, parties, totals
 from rules.papers import Papers, lay_out
+from rules.reach import reach
 from rules.recognition import Workings, recognise
+from rules.sensitivity import sensitivity
 
 Rule = Callable[[Papers, Workings], Iterable[Finding]]
 
@@ -70,4 +72,9 @@ def judge(case: Case) -> Verdict:
     ranked = sorted(
         found.values(), key=lambda f: (f.severity, places.get(f.line or "", len(places)), f.code, f.subjects)
     )
-    return Verdict(recognition=workings.recognition, findings=tuple(ranked))
+    return Verdict(
+        recognition=workings.recognition,
+        findings=tuple(ranked),
+        sensitivity=sensitivity(papers),
+        reach=reach(papers, workings, ranked),
+    )

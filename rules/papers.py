@@ -17,6 +17,7 @@ from evidence.policy import Policy
 from evidence.record import Record
 from evidence.views import Contract, Invoice, Payment, sure
 from rules.basis import basis_of
+from rules.scenario import AS_SHOWN, Scenario
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Papers:
     """Record to the one line it supports; absent where it supports several or none."""
     under_contract: dict[str, int]
     """By line: fen that earlier lines declare under the same contract; absent where the line's invoices repeat."""
+    scenario: Scenario = AS_SHOWN
 
     @property
     def policy(self) -> Policy:

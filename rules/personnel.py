@@ -29,7 +29,9 @@ Check = Callable[[Papers, Staff, PersonMonth], Fault | None]
 def staff_of(papers: Papers, line: DeclaredLine) -> Staff:
     """The person-months behind a personnel line."""
     names = papers.evidence(line).personnel
-    return gather_staff(papers.records[name] for name in names if name in papers.records)
+    return gather_staff(
+        papers.records[name] for name in names if name in papers.records and name not in papers.scenario.withheld
+    )
 
 
 def fall_personnel(papers: Papers, lines: Sequence[DeclaredLine]) -> list[Work]:
@@ -53,10 +55,14 @@ def _parts(line: DeclaredLine, lines: Sequence[DeclaredLine]) -> tuple[str, ...]
 def _fall(papers: Papers, staff: Staff, line: DeclaredLine, parts: tuple[str, ...]) -> Work:
     """Cut each fault once. Where less is declared than the payroll shows, faults first use up that difference."""
     left = declared = fen(line.declared)
+    if line.id in papers.scenario.withheld:
+        return Work(line, declared, 0, ())
     claimed, parts = _claimed(staff, parts, declared)
     slack = max(0, sum(_cost(month, parts) for month in claimed) - declared)
     cuts: list[Cut] = []
     for fault in _line_faults(papers, staff, line, claimed, parts):
+        if papers.scenario.answers(line.id, fault.code):
+            continue
         spared = min(slack, fault.amount)
         slack -= spared
         amount = min(left, fault.amount - spared)
@@ -78,7 +84,7 @@ def _line_faults(
         why = f"第{line.number}项申报{yuan(declared).shown()}元，高于工资表及单位缴费合计{yuan(shown).shown()}元"
         yield Fault("declared_line_mismatch", declared - shown, why, papers.cell(line))
     for month in claimed:
-        yield from _month_faults(papers, staff, month, parts)
+        yield from _month_faults(papers, staff, line, month, parts)
     if not staff.rosters:
         why = f"未见第{line.number}项人员的组成架构（名册），无法核实是否为项目专职研发、运营人员"
         yield Fault("personnel_roster_missing", declared, why, papers.cell(line))
@@ -112,11 +118,14 @@ def _listed(month: PersonMonth, part: str) -> int:
     return sum(fen(row.money("employer_amount")) for _, row in spots)
 
 
-def _month_faults(papers: Papers, staff: Staff, month: PersonMonth, parts: tuple[str, ...]) -> Iterator[Fault]:
+def _month_faults(
+    papers: Papers, staff: Staff, line: DeclaredLine, month: PersonMonth, parts: tuple[str, ...]
+) -> Iterator[Fault]:
     """The first fault that costs the whole person-month; else the parts that evidence does not reach."""
     whole = _cost(month, parts)
     for check in WHOLE:
-        if fault := check(papers, staff, month):
+        fault = check(papers, staff, month)
+        if fault and not papers.scenario.answers(line.id, fault.code):
             yield Fault(fault.code, whole, fault.why, fault.evidence)
             return
     yield from _parts_short(papers, staff, month, parts)

@@ -27,20 +27,14 @@ class Workings:
 
 def recognise(papers: Papers) -> Workings:
     """Judge every line, apply the cap of the policy's reading, compute the subsidy."""
-    works = _works(papers)
-    others = sum(work.recognised for work in works if not work.line.is_personnel)
-    personnel = sum(work.recognised for work in works if work.line.is_personnel)
-    declared = sum(work.declared for work in works)
-    terms = papers.policy.platform
-    capped = terms and papers.case.declaration.programme in (None, Programme.PLATFORM)
-    rows = readings(others, personnel, declared, terms.personnel_ratio_max) if terms and capped else ()
-    chosen = _chosen(papers, rows)
-    allowed = chosen.allowed if chosen else personnel
-    total = others + allowed
-    granted = _grant(papers, total)
+    works = works_of(papers)
+    sums = sums_of(papers, works)
+    others, personnel, allowed, rows = sums.others, sums.personnel, sums.allowed, sums.rows
+    chosen, total = _chosen(papers, rows), sums.total
+    granted = grant_on(papers, total)
     recognition = Recognition(
         lines=tuple(_line(work) for work in works),
-        declared=yuan(declared),
+        declared=yuan(sums.declared),
         non_personnel=yuan(others),
         personnel_before_cap=yuan(personnel),
         personnel_allowed=yuan(allowed),
@@ -58,7 +52,35 @@ def _chosen(papers: Papers, rows: Sequence[Allowed]) -> Allowed | None:
     return next((row for row in rows if row.reading == base), None)
 
 
-def _works(papers: Papers) -> list[Work]:
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """The application's amounts in fen, with the readings of the personnel cap where the programme has one."""
+
+    declared: int
+    others: int
+    personnel: int
+    allowed: int
+    rows: tuple[Allowed, ...]
+
+    @property
+    def total(self) -> int:
+        """What is recognised after the cap."""
+        return self.others + self.allowed
+
+
+def sums_of(papers: Papers, works: Sequence[Work]) -> Sums:
+    """Add the lines up and apply the personnel cap last."""
+    others = sum(work.recognised for work in works if not work.line.is_personnel)
+    personnel = sum(work.recognised for work in works if work.line.is_personnel)
+    declared = sum(work.declared for work in works)
+    terms = papers.policy.platform
+    capped = papers.case.declaration.programme in (None, Programme.PLATFORM)
+    rows = readings(others, personnel, declared, terms.personnel_ratio_max) if terms and capped else ()
+    chosen = _chosen(papers, rows)
+    return Sums(declared, others, personnel, chosen.allowed if chosen else personnel, rows)
+
+
+def works_of(papers: Papers) -> list[Work]:
     """All lines in the order of the list; those whose basis cannot be told take that of most others."""
     lines = papers.case.declaration.lines
     bases = {line.id: _basis(papers, line) for line in lines if not line.is_personnel}
@@ -119,7 +141,8 @@ def star_of(papers: Papers) -> int:
 _STARS = {"三": 3, "四": 4, "五": 5, "3": 3, "4": 4, "5": 5}
 
 
-def _grant(papers: Papers, total: int) -> Grant:
+def grant_on(papers: Papers, total: int) -> Grant:
+    """What the notice gives on a recognised total in fen."""
     return grant(yuan(total), papers.policy, papers.case.declaration.programme, star_of(papers))
 
 
@@ -130,7 +153,7 @@ def _reading(papers: Papers, row: Allowed, others: int, applied: bool) -> CapRea
         base=yuan(row.base).plain(),
         allowed=yuan(row.allowed),
         total=yuan(total),
-        subsidy=_grant(papers, total).granted,
+        subsidy=grant_on(papers, total).granted,
         applied=applied,
     )
 

@@ -57,10 +57,12 @@ class Ladder:
 
     value: int
     cuts: list[Cut] = field(default_factory=list)
+    supposed: int = 0
+    """What the scenario supposes to be there beyond the documents; every limit is higher by it."""
 
     def down(self, step: str, limit: int, faults: Sequence[Fault]) -> None:
         """Lower the value to `limit`; the faults share the fall in their order, the last takes the rest."""
-        fall = self.value - min(self.value, max(0, limit))
+        fall = self.value - min(self.value, max(0, limit) + self.supposed)
         self.value -= fall
         for place, fault in enumerate(faults):
             piece = fall if place == len(faults) - 1 else min(fall, fault.amount)
@@ -126,15 +128,21 @@ def _ratio(invoice: Invoice) -> tuple[int, int]:
 
 def fall(papers: Papers, line: DeclaredLine, taken_net: bool) -> Work:
     """Run the waterfall of a purchase line."""
+    if line.id in papers.scenario.withheld:
+        return Work(line, fen(line.declared), 0, (), (), taken_net)
     evidence = papers.evidence(line)
     pieces = [
         Piece(invoice, fen(allocation.amount), _ratio(invoice) if taken_net else (1, 1), fen(allocation.amount))
         for allocation in evidence.invoices
         if (invoice := papers.invoices.get(allocation.record)) is not None
+        and invoice.id not in papers.scenario.withheld
     ]
     ladder = Ladder(fen(line.declared))
     _contract(papers, line, ladder, pieces, taken_net)
-    ladder.down("v2", _sum(pieces), [too_few_invoices(papers, line, ladder.value, _sum(pieces))])
+    shortage = too_few_invoices(papers, line, ladder.value, _sum(pieces))
+    if papers.scenario.answers(line.id, shortage.code):
+        ladder.supposed = max(0, ladder.value - _sum(pieces))
+    ladder.down("v2", _sum(pieces), [shortage])
     _invoices(papers, line, ladder, pieces)
     _payments(papers, line, ladder, pieces)
     _eligible(papers, line, ladder, pieces)
@@ -152,6 +160,8 @@ def _sum(pieces: Iterable[Piece]) -> int:
 def _contract(papers: Papers, line: DeclaredLine, ladder: Ladder, pieces: list[Piece], taken_net: bool) -> None:
     """v1: no more than the contract with its supplements; nothing without one. A doubtful amount limits nothing."""
     contracts = papers.contracts_of(line)
+    if not contracts and papers.scenario.answers(line.id, "contract_missing"):
+        return
     if not contracts:
         names = line.contract_no or line.supplier
         why = (
@@ -186,13 +196,18 @@ def _sure_amount(contract: Contract) -> bool:
 def _invoices(papers: Papers, line: DeclaredLine, ladder: Ladder, pieces: list[Piece]) -> None:
     """v3 valid invoices, v4 those issued inside the period."""
     for piece in pieces:
-        faults = list(invoice_faults(papers, line, piece.invoice, piece.share))
+        faults = _standing(papers, line, invoice_faults(papers, line, piece.invoice, piece.share))
         piece.lower("v3", piece.left - sum(fault.amount for fault in faults), faults)
     ladder.down("v3", _sum(pieces), _met(pieces, "v3"))
     for piece in pieces:
         late = invoice_late(papers, piece.invoice, piece.left)
         piece.lower("v4", 0 if late else piece.left, late)
     ladder.down("v4", _sum(pieces), _met(pieces, "v4"))
+
+
+def _standing(papers: Papers, line: DeclaredLine, faults: Iterable[Fault]) -> list[Fault]:
+    """The faults that the scenario does not suppose to be answered."""
+    return [fault for fault in faults if not papers.scenario.answers(line.id, fault.code)]
 
 
 def _met(pieces: Iterable[Piece], step: str) -> list[Fault]:
@@ -207,17 +222,20 @@ def _payments(papers: Papers, line: DeclaredLine, ladder: Ladder, pieces: list[P
     bad: dict[str, dict[str, list[Fault]]] = {step: {name: [] for name in paid} for step in ("v6", "v7")}
     for item in evidence.settlements:
         payment = papers.payments.get(item.payment)
-        if payment is None or item.invoice not in paid:
+        if payment is None or item.invoice not in paid or payment.id in papers.scenario.withheld:
             continue
         amount = fen(item.amount)
         paid[item.invoice] += amount
-        faults = list(payment_faults(papers, line, payment))
+        faults = _standing(papers, line, payment_faults(papers, line, payment))
         if faults:
             bad["v6"][item.invoice].append(_scaled(faults[0], min(amount, faults[0].amount)))
         else:
             bad["v7"][item.invoice] += [_scaled(late, amount) for late in payment_late(papers, payment, amount)]
     reason = unpaid(papers, line) if evidence.payments else no_payment(papers, line)
+    supposed = papers.scenario.answers(line.id, reason.code)
     for piece in pieces:
+        if supposed:
+            paid[piece.invoice.id] = max(paid[piece.invoice.id], piece.left)
         piece.lower("v5", paid[piece.invoice.id], ())
     ladder.down("v5", _sum(pieces), [reason])
     for step in ("v6", "v7"):
@@ -240,7 +258,7 @@ def _eligible(papers: Papers, line: DeclaredLine, ladder: Ladder, pieces: list[P
     ladder.down("v8", _sum(pieces), _met(pieces, "v8"))
     whole = ineligible_line(papers, line)
     for piece in pieces:
-        faults = whole or ineligible_share(papers, piece.invoice, piece.left)
+        faults = _standing(papers, line, whole or ineligible_share(papers, piece.invoice, piece.left))
         faults = [_scaled(fault, min(piece.left, fault.amount or piece.left)) for fault in faults]
         piece.lower("v9", piece.left - sum(fault.amount for fault in faults), faults)
     ladder.down("v9", _sum(pieces), _met(pieces, "v9"))
