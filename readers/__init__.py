@@ -65,8 +65,32 @@ def readers() -> tuple[Reader, ...]:
 _REFUSED = {
     sniff.EMPTY: (Trouble.EMPTY, "文件是空的（0 字节）", "请重新导出或重新上传该文件"),
     sniff.ENCRYPTED_OFFICE: (Trouble.ENCRYPTED, "Office 文件设有打开密码", "请去除密码后重新提交"),
-    sniff.DOC: (Trouble.UNSUPPORTED, "旧版 Word（.doc）文件，无法直接读取", "请另存为 docx 或 PDF 后重新提交"),
-    sniff.PPTX: (Trouble.UNSUPPORTED, "演示文稿，不在受理格式之内", "请导出为 PDF 后重新提交"),
+    sniff.DOC: (
+        Trouble.UNSUPPORTED,
+        "旧版 Word 或 WPS 文字（.doc、.wps）文件，无法直接读取",
+        "请另存为 docx 或 PDF 后重新提交",
+    ),
+    **dict.fromkeys(
+        (sniff.PPT, sniff.PPTX), (Trouble.UNSUPPORTED, "演示文稿，不在受理格式之内", "请导出为 PDF 后重新提交")
+    ),
+    sniff.MSG: (
+        Trouble.UNSUPPORTED,
+        "Outlook 邮件（.msg），无法直接读取，其附件也未读取",
+        "请将邮件另存为 eml，或将附件单独保存后重新提交",
+    ),
+    sniff.RTF: (Trouble.UNSUPPORTED, "RTF 文档，不在受理格式之内", "请另存为 docx 或 PDF 后重新提交"),
+    sniff.ODF: (
+        Trouble.UNSUPPORTED,
+        "开放文档（.odt、.ods）文件，不在受理格式之内",
+        "请另存为 docx、xlsx 或 PDF 后重新提交",
+    ),
+    sniff.TARBALL: (
+        Trouble.UNSUPPORTED,
+        "tar、gz 等压缩包，不在受理格式之内，其中文件未读取",
+        "请改用 zip 或 7z 重新打包后提交",
+    ),
+    sniff.MEDIA: (Trouble.UNSUPPORTED, "视频或音频，不在受理格式之内", "如需作为依据，请截图或转为 PDF 后提交"),
+    sniff.OLE: (Trouble.UNSUPPORTED, "复合文档（旧版办公软件格式），无法直接读取", "请另存为 PDF 后重新提交"),
     sniff.XLSB: (Trouble.UNSUPPORTED, "二进制 Excel（.xlsb）文件，无法直接读取", "请另存为 xlsx 后重新提交"),
 }
 _MANY_PAGES = 200_000

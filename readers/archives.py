@@ -5,12 +5,11 @@ Names are for showing only; contents are streamed, so no member can write outsid
 
 from __future__ import annotations
 
-import email
-import email.policy
 import io
 import json
 import lzma
 import os
+import re
 import resource
 import shutil
 import signal
@@ -23,14 +22,17 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from email.message import EmailMessage
 from pathlib import Path
 from typing import IO
 
 from evidence.problems import ReadError, Trouble
 from readers import sniff
+from readers.mail_parts import attachments, mail_of
+from readers.rar_directory import Listed, RarDamageError, RarLockedError, directory
 from readers.zip_directory import unflagged
 
+_UNABLE = re.compile(r"open the file as archive|unsupported method|unsupported archive", re.IGNORECASE)
+"""What programs built without RAR say."""
 RAR_TOOLS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("unrar", ("x", "-p-", "-y", "-idq", "{archive}", "{folder}/")),
     ("bsdtar", ("-x", "-f", "{archive}", "-C", "{folder}")),
@@ -78,6 +80,11 @@ def encrypted() -> ReadError:
     return ReadError(Trouble.ENCRYPTED, "压缩包设有密码，无法解开", ENCRYPTED_REMEDY)
 
 
+def link() -> ReadError:
+    """A member that only points at another file."""
+    return ReadError(Trouble.UNSUPPORTED, "压缩包中的符号链接，没有内容", "如有需要请提交链接所指的文件")
+
+
 def _zip_members(path: Path) -> Iterator[Member]:
     """The members; names that are marked as UTF-8 and are not are put right in a copy."""
     try:
@@ -109,7 +116,7 @@ def _listed(path: Path) -> Iterator[Member]:
 def _open_zipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[IO[bytes]]:
     """The content of a zip member; what goes wrong while it is read comes out as ReadError."""
     if stat.S_ISLNK(info.external_attr >> 16):
-        raise ReadError(Trouble.UNSUPPORTED, "压缩包中的符号链接，没有内容", "如有需要请提交链接所指的文件")
+        raise link()
     if info.flag_bits & 0x1:
         raise encrypted()
     try:
@@ -204,22 +211,44 @@ def too_large(allowance: int) -> ReadError:
 
 
 def _rar_members(path: Path, allowance: int) -> Iterator[Member]:
+    """What the archive's own list names, with what an outside program unpacked; what did not come out says so."""
+    try:
+        listing = directory(path)
+    except RarLockedError as error:
+        raise encrypted() from error
+    except RarDamageError as error:
+        raise broken(str(error)) from error
+    refuse_large(sum(file.size for file in listing.files), allowance)
     tool = next(((found, args) for name, args in RAR_TOOLS if (found := shutil.which(name))), None)
     if tool is None:
         raise ReadError(
             Trouble.UNSUPPORTED,
             "本机没有解开 RAR 的程序",
-            "请改用 zip 或 7z 重新打包，或安装 unrar、bsdtar（libarchive-tools）、7z 之一",
+            "请改用 zip 或 7z 重新打包，或安装 bsdtar（libarchive-tools）、unrar、7z 之一",
         )
     with tempfile.TemporaryDirectory(prefix="gouji-rar-") as folder:
-        _unpack(tool[0], tool[1], path, Path(folder), allowance)
-        root = Path(folder)
-        for file in sorted(found for found in root.rglob("*") if found.is_file() and not found.is_symlink()):
-            yield Member(file.relative_to(root).as_posix(), lambda file=file: file.open("rb"))  # type: ignore[misc]
+        words = _unpack(tool[0], tool[1], path, Path(folder), allowance)
+        written = _by_content(Path(folder) / "files")
+        if not written and _UNABLE.search(words):
+            raise ReadError(
+                Trouble.UNSUPPORTED,
+                "本机的解压程序不支持 RAR",
+                "请改用 zip 或 7z 重新打包，或安装 bsdtar（libarchive-tools）",
+                words[-500:],
+            )
+        for listed in listing.files:
+            place = (listed.name,) if listed.checksum is None else ()
+            file = written.get((listed.size, listed.checksum, *place))
+            yield Member(listed.name, lambda listed=listed, file=file: _unpacked(listed, file))  # type: ignore[misc]
+    if not listing.whole:
+        raise ReadError(Trouble.BROKEN, "压缩包尾部缺失，可能缺少文件", BROKEN_REMEDY)
 
 
-def _unpack(program: str, arguments: tuple[str, ...], archive: Path, folder: Path, allowance: int) -> None:
-    """Run a RAR program in its own folder with a limit on time and on the size of each file it writes."""
+def _unpack(program: str, arguments: tuple[str, ...], archive: Path, folder: Path, allowance: int) -> str:
+    """Run a RAR program in its own folder, limited in time and in the size of each file; returns what it said.
+
+    Its exit status counts for nothing: programs end well over damaged and locked members, and badly over one of many.
+    """
     # The name must end in .rar for unrar; the blob's does not.
     named = folder / "archive.rar"
     named.symlink_to(archive.resolve())
@@ -238,32 +267,39 @@ def _unpack(program: str, arguments: tuple[str, ...], archive: Path, folder: Pat
         )
     except subprocess.TimeoutExpired as error:
         raise ReadError(Trouble.TIMED_OUT, "解开压缩包超时", BROKEN_REMEDY) from error
-    named.unlink()
-    refuse_large(sum(file.lstat().st_size for file in target.rglob("*") if file.is_file()), allowance)
-    if done.returncode != 0:
-        words = (done.stderr + done.stdout).decode("utf-8", "replace")
-        raise encrypted() if "password" in words.lower() or "encrypted" in words.lower() else broken(words[-500:])
-    for file in target.iterdir():
-        file.rename(folder / file.name)
-    target.rmdir()
+    return (done.stderr + done.stdout).decode("utf-8", "replace")
+
+
+def _by_content(folder: Path) -> dict[tuple[object, ...], Path]:
+    """The files a program wrote, by size and CRC-32, and by size and name where an archive keeps no CRC-32.
+
+    Programs write names in their own way; content is what the archive's list can be held against.
+    """
+    found: dict[tuple[object, ...], Path] = {}
+    for file in sorted(one for one in folder.rglob("*") if one.is_file() and not one.is_symlink()):
+        checksum = 0
+        with file.open("rb") as stream:
+            while block := stream.read(1 << 20):
+                checksum = zlib.crc32(block, checksum)
+        size = file.stat().st_size
+        found.setdefault((size, checksum), file)
+        found[size, None, file.relative_to(folder).as_posix()] = file
+    return found
+
+
+def _unpacked(listed: Listed, found: Path | None) -> AbstractContextManager[IO[bytes]]:
+    """The content of a RAR member; ReadError where it is locked, elsewhere or did not come out as it went in."""
+    if listed.locked:
+        raise encrypted()
+    if listed.link:
+        raise link()
+    if listed.divided:
+        raise ReadError(Trouble.UNSUPPORTED, "分卷压缩包，文件的一部分在另一卷中", "请合并为一个完整的压缩包后重新提交")
+    if found is None:
+        raise broken("did not come out with the size and checksum listed")
+    return found.open("rb")
 
 
 def _mail_members(path: Path) -> Iterator[Member]:
-    with path.open("rb") as file:
-        mail = email.message_from_binary_file(file, policy=email.policy.default)
-    assert isinstance(mail, EmailMessage)
-    for number, part in enumerate(mail.iter_attachments(), 1):
-        name = part.get_filename() or f"attachment-{number}"
-        content = part.get_payload(decode=True)
-        if not isinstance(content, bytes):
-            # A forwarded message: its own head and body.
-            name = name if name.endswith(".eml") else f"{name}.eml"
-            content = _forwarded(part)
+    for name, content in attachments(mail_of(path)):
         yield Member(name.replace("\\", "/"), lambda data=content: io.BytesIO(data))  # type: ignore[misc]
-
-
-def _forwarded(part: EmailMessage) -> bytes:
-    """The message inside a part of type message/rfc822."""
-    inner = part.get_payload()
-    message = inner[0] if isinstance(inner, list) and inner else part
-    return message.as_bytes() if isinstance(message, EmailMessage) else b""

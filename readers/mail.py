@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
 import re
 from email.message import EmailMessage
 
@@ -14,6 +12,7 @@ from evidence.problems import ReadError, Trouble
 from evidence.settings import Settings
 from evidence.source import Source
 from readers import sniff
+from readers.mail_parts import attachments, head, mail_of
 from readers.plain import page_of
 
 _HEAD = (("From", "发件人"), ("To", "收件人"), ("Cc", "抄送"), ("Date", "日期"), ("Subject", "主题"))
@@ -23,18 +22,16 @@ class MailReader:
     """Reads EML files (RFC 5322)."""
 
     name = "mail"
-    version = "1"
+    version = "2"
     media_types = frozenset({sniff.EML})
 
     def read(self, source: Source, settings: Settings) -> Document:
         """One page: the head, then the body as plain text."""
-        with source.blob.open("rb") as file:
-            mail = email.message_from_binary_file(file, policy=email.policy.default)
-        assert isinstance(mail, EmailMessage)
-        lines = [f"{label}：{mail[key]}" for key, label in _HEAD if mail[key]]
+        mail = mail_of(source.blob)
+        lines = [f"{label}：{typed}" for key, label in _HEAD if (typed := head(mail, key))]
         lines += _body(mail).splitlines()
-        attached = [part.get_filename() or "" for part in mail.iter_attachments()]
-        lines += [f"附件：{name}" for name in attached if name]
+        attached = [name for name, _ in attachments(mail)]
+        lines += [f"附件：{name}" for name in attached]
         page = page_of(lines)
         if not page.words:
             raise ReadError(Trouble.EMPTY, "邮件中没有文字", "请核对文件内容后重新提交")

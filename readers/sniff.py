@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import codecs
-import mmap
 import re
 import zipfile
 from pathlib import Path
+
+from readers import compound
 
 PDF = "application/pdf"
 PNG = "image/png"
@@ -23,6 +24,12 @@ PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentatio
 XLSB = "application/vnd.ms-excel.sheet.binary.macroenabled.12"
 DOC = "application/msword"
 XLS = "application/vnd.ms-excel"
+PPT = "application/vnd.ms-powerpoint"
+MSG = "application/vnd.ms-outlook"
+RTF = "application/rtf"
+ODF = "application/vnd.oasis.opendocument"
+TARBALL = "application/x-tar"
+MEDIA = "video/mp4"
 OLE = "application/x-ole-storage"
 ENCRYPTED_OFFICE = "application/x-encrypted-office"
 CSV = "text/csv"
@@ -52,6 +59,18 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"GIF89a", GIF),
     (b"7z\xbc\xaf\x27\x1c", SEVEN_ZIP),
     (b"Rar!\x1a\x07", RAR),
+    (b"{\\rtf", RTF),
+    (b"\x1f\x8b\x08", TARBALL),
+    (b"BZh", TARBALL),
+    (b"\xfd7zXZ\x00", TARBALL),
+)
+_STREAMS = (
+    ("__properties_version1.0", MSG),
+    ("EncryptedPackage", ENCRYPTED_OFFICE),
+    ("PowerPoint Document", PPT),
+    ("WordDocument", DOC),
+    ("Workbook", XLS),
+    ("Book", XLS),
 )
 _HEIF_BRANDS = frozenset({b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1", b"avif"})
 _PACKAGES: tuple[tuple[str, str], ...] = (
@@ -78,7 +97,7 @@ def media_type(path: Path) -> str:
             return name
     if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
         return _package(path, head)
-    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+    if head.startswith(compound.MARK):
         return _compound(path)
     return _picture(head) or _written(head)
 
@@ -93,8 +112,8 @@ def _picture(head: bytes) -> str | None:
         return BMP
     if head[4:8] == b"ftyp":
         brands = {head[8:12], *(head[at : at + 4] for at in range(16, min(64, len(head)), 4))}
-        return HEIC if brands & _HEIF_BRANDS else None
-    return None
+        return HEIC if brands & _HEIF_BRANDS else MEDIA
+    return TARBALL if head[257:262] == b"ustar" else None
 
 
 def _package(path: Path, head: bytes) -> str:
@@ -106,6 +125,8 @@ def _package(path: Path, head: bytes) -> str:
         lower = head.lower()
         names = [mark for mark, _ in _PACKAGES if b"PK\x03\x04" in head and mark.encode() in lower]
         return next((kind for mark, kind in _PACKAGES if mark in names), ZIP)
+    if "mimetype" in names and "content.xml" in names:
+        return ODF
     office = "[content_types].xml" in names
     for mark, kind in _PACKAGES:
         if kind == OFD:
@@ -117,16 +138,11 @@ def _package(path: Path, head: bytes) -> str:
 
 
 def _compound(path: Path) -> str:
-    """Tell the old binary Office formats (and encrypted new ones) apart by the names of their streams."""
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        for name, kind in (
-            ("EncryptedPackage", ENCRYPTED_OFFICE),
-            ("WordDocument", DOC),
-            ("Workbook", XLS),
-            ("Book", XLS),
-        ):
-            if data.find(name.encode("utf-16-le") + b"\x00\x00") >= 0:
-                return kind
+    """Tell mails and the old binary Office formats (and encrypted new ones) apart by the names of their streams."""
+    names = compound.top_names(path)
+    for name, kind in _STREAMS:
+        if name in names or (not names and compound.mentions(path, name)):
+            return kind
     return OLE
 
 

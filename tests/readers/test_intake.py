@@ -1,5 +1,6 @@
 """Taking in folders and archives: names, nesting, caps, litter, and nothing dropped without a word."""
 
+import base64
 import hashlib
 import io
 import os
@@ -246,38 +247,6 @@ def test_a_seven_zip_is_unpacked_and_a_locked_one_reported(folder: Path, tmp_pat
     assert {p.file: p.trouble for p in submission.problems} == {"b.7z": Trouble.ENCRYPTED, "c.7z": Trouble.BROKEN}
 
 
-def test_a_rar_without_a_program_says_what_to_do(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))
-    (folder / "r.rar").write_bytes(b"Rar!\x1a\x07\x01\x00" + b"\x00" * 30)
-    (folder / "a.txt").write_bytes(b"a")
-    (problem,) = taken(folder, tmp_path).problems
-    assert problem.trouble is Trouble.UNSUPPORTED
-    assert "zip" in problem.remedy
-
-
-@pytest.mark.parametrize(
-    ("script", "trouble"),
-    [
-        ('mkdir -p "$6/目录" && printf one > "$6/目录/一.txt"', None),
-        ("echo 'Incorrect password for archive' >&2; exit 11", Trouble.ENCRYPTED),
-        ("exit 3", Trouble.BROKEN),
-    ],
-)
-def test_a_rar_goes_through_the_program_found(
-    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, trouble: Trouble | None
-) -> None:
-    program = tmp_path / "bin" / "unrar"
-    program.parent.mkdir()
-    program.write_text(f'#!/bin/sh\ntest -f "$5" || exit 99\n{script}\n')
-    program.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{program.parent}:{os.environ['PATH']}")
-    (folder / "r.rar").write_bytes(b"Rar!\x1a\x07\x01\x00" + b"\x00" * 30)
-    (folder / "a.txt").write_bytes(b"a")
-    submission = taken(folder, tmp_path)
-    assert ("r.rar/目录/一.txt" in [s.path for s in submission.sources]) is (trouble is None)
-    assert [p.trouble for p in submission.problems] == ([] if trouble is None else [trouble])
-
-
 def test_mail_is_kept_and_its_attachments_unpacked(folder: Path, tmp_path: Path) -> None:
     mail = EmailMessage()
     mail["From"], mail["To"], mail["Subject"] = "a@example.com", "b@example.com", "发票"
@@ -310,3 +279,56 @@ def test_unusable_input_is_named_with_a_remedy(folder: Path, tmp_path: Path) -> 
 def test_an_empty_file_is_taken_in_so_that_someone_answers_for_it(folder: Path, tmp_path: Path) -> None:
     (folder / "空.pdf").write_bytes(b"")
     assert [source.media_type for source in taken(folder, tmp_path).sources] == [sniff.EMPTY]
+
+
+def mail_of(*parts: bytes, kind: str = "mixed", head: bytes = b"") -> bytes:
+    """A mail of raw parts, each with its own head."""
+    body = b"".join(b"--=x\r\n" + part + b"\r\n" for part in parts)
+    first = b"From: a@example.com\r\nTo: b@example.com\r\nMIME-Version: 1.0\r\n" + head
+    return first + f'Content-Type: multipart/{kind}; boundary="=x"\r\n\r\n'.encode() + body + b"--=x--\r\n"
+
+
+TEXT = b"Content-Type: text/plain; charset=utf-8\r\n\r\nsee below"
+
+
+def mailed(data: bytes, folder: Path, tmp_path: Path) -> dict[str, bytes]:
+    (folder / "m.eml").write_bytes(data)
+    submission = taken(folder, tmp_path)
+    assert not submission.problems
+    return {s.path.removeprefix("m.eml").lstrip("/"): s.blob.read_bytes() for s in submission.sources}
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "utf-8"])
+def test_attachments_named_in_bare_bytes_keep_their_names(folder: Path, tmp_path: Path, encoding: str) -> None:
+    part = 'Content-Type: application/pdf\r\nContent-Disposition: attachment; filename="发票一.pdf"\r\n\r\nbytes'
+    assert mailed(mail_of(TEXT, part.encode(encoding)), folder, tmp_path)["发票一.pdf"] == b"bytes"
+
+
+def test_pictures_pasted_into_a_mail_are_taken_out(folder: Path, tmp_path: Path) -> None:
+    html = b'Content-Type: text/html; charset=utf-8\r\n\r\n<p><img src="cid:1"></p>'
+    pasted = b"Content-Type: image/png\r\nContent-ID: <1>\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+    related = mail_of(html, pasted + base64.b64encode(PNG), kind="related").partition(b"MIME-Version: 1.0\r\n")[2]
+    found = mailed(mail_of(TEXT, related.replace(b"=x", b"=y")), folder, tmp_path)
+    assert set(found) == {"", "attachment-3.png"}
+    assert found["attachment-3.png"] == PNG
+
+
+def test_a_mail_that_is_nothing_but_a_file_gives_the_file(folder: Path, tmp_path: Path) -> None:
+    head = b"From: a@example.com\r\nTo: b@example.com\r\nSubject: x\r\nMIME-Version: 1.0\r\n"
+    data = head + b'Content-Type: application/pdf; name="a.pdf"\r\n\r\nbytes'
+    assert mailed(data, folder, tmp_path)["a.pdf"] == b"bytes"
+
+
+def test_a_forwarded_mail_is_a_mail_with_attachments_of_its_own(folder: Path, tmp_path: Path) -> None:
+    inner = EmailMessage()
+    inner["From"], inner["To"], inner["Subject"] = "c@example.com", "d@example.com", "回单"
+    inner.set_content("见附件")
+    inner.add_attachment(PNG, maintype="image", subtype="png", filename="回单.png")
+    outer = EmailMessage()
+    outer["From"], outer["To"], outer["Subject"] = "a@example.com", "b@example.com", "转发"
+    outer.set_content("转发")
+    outer.add_attachment(inner)
+    found = mailed(outer.as_bytes(), folder, tmp_path)
+    (mail,) = [name for name in found if name.endswith(".eml")]
+    assert found[f"{mail}/回单.png"] == PNG
+    assert set(found) == {"", mail, f"{mail}/回单.png"}
