@@ -42,6 +42,19 @@ BANKS: dict[str, tuple[str, str, int]] = {
     "BOCD": ("成都银行股份有限公司", "1001", 16),
 }
 """By short name: the bank as branches print it, how its account numbers begin, how long they are."""
+REGIONAL: dict[str, tuple[str, str, int]] = {
+    "CDRCB": ("成都农村商业银行股份有限公司", "1000", 20),
+    "TFB": ("四川天府银行股份有限公司", "2000", 18),
+    "GYB": ("贵阳银行股份有限公司", "1620", 17),
+    "CQRCB": ("重庆农村商业银行股份有限公司", "0101", 18),
+    "RCC": ("农村信用合作联社", "8802", 19),
+    "CZB": ("浙商银行股份有限公司", "3310", 22),
+    "CEB": ("中国光大银行股份有限公司", "7862", 17),
+    "CITIC": ("中信银行股份有限公司", "8111", 19),
+    "MYCCB": ("绵阳市商业银行股份有限公司", "0201", 15),
+    "JSB": ("江苏银行股份有限公司", "3109", 20),
+}
+"""Banks of a region and others that only their own layouts use."""
 _BRANCHES = ("成都云栈支行", "成都砚台路支行", "成都高新支行", "成都青屿支行", "成都分行营业部", "成都沱湾科技支行")
 
 
@@ -68,7 +81,7 @@ def company_name(rng: random.Random, city: str) -> str:
 
 def account(rng: random.Random, bank: str) -> BankAccount:
     """An account at a branch of that bank."""
-    head, start, length = BANKS[bank]
+    head, start, length = (BANKS | REGIONAL)[bank]
     return BankAccount(bank, head + rng.choice(_BRANCHES), start + digits(rng, length - len(start)))
 
 

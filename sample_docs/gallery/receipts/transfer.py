@@ -116,11 +116,14 @@ class Slip:
         self.sheet, self.top, self.about = sheet, top, about
         self.truth: Truth = {}
         self.amount_at = (120.0, 50.0)
+        self.printed_at: dict[str, tuple[float, float]] = {}
+        self._shown: dict[str, str] = {}
 
     def say(self, field: str, shown: str = "") -> str:
         """The text to print for a field, noted as truth."""
         self.truth[field] = self.about.told(field)
-        return shown or self.truth[field]
+        self._shown[field] = shown or self.truth[field]
+        return self._shown[field]
 
     def figures(self, head: str = "", tail: str = "") -> str:
         """The amount in figures."""
@@ -193,9 +196,12 @@ class Slip:
             self.sheet.fitted(x0 + 1.5, middle + 1.3, cell.text, x1 - x0 - 3, 9)
 
     def note_amount(self, x: float, y: float, text: str) -> None:
-        """Remember where the amount was printed, so that a seal can be pressed over it."""
+        """Remember where the amount and other fields were printed, so that a seal can be pressed over them."""
         if self.about.figures in text:
             self.amount_at = (x, y)
+        for field, shown in self._shown.items():
+            if shown in text:
+                self.printed_at.setdefault(field, (x + width_of(text.partition(shown)[0], 9), y))
 
 
 def _edges(start: float, steps: Sequence[float]) -> list[float]:
