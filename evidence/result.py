@@ -118,6 +118,46 @@ class ReadingOut(Frozen):
     applied: bool
 
 
+class QuestionOut(Frozen):
+    """An open question: the finding that asks it, and how much the recognised total grows if it is answered."""
+
+    finding: str
+    code: str
+    line: str | None
+    moves: str
+
+
+class ReachOut(Frozen):
+    """The outcome as a range: what holds now, and what would hold if every question were answered for the applicant.
+
+    Questions stand in the order of what they move.
+    """
+
+    certain: str
+    possible: str
+    subsidy_certain: str
+    subsidy_possible: str
+    questions: tuple[QuestionOut, ...]
+
+
+class AlternativeOut(Frozen):
+    """The outcome under one other reading of one switch of the policy, the rest unchanged."""
+
+    switch: str
+    reading: str
+    recognised: str
+    subsidy: str
+
+
+class CheckedOut(Frozen):
+    """An item of the auditor's checklist that documents cannot decide; `answer` comes from an imported table."""
+
+    code: str
+    question: str
+    answer: str
+    adverse: bool
+
+
 class Result(Frozen):
     """Everything result.json says."""
 
@@ -128,6 +168,9 @@ class Result(Frozen):
     policy: PolicyOut
     amounts: AmountsOut
     personnel_readings: tuple[ReadingOut, ...]
+    reach: ReachOut | None
+    sensitivity: tuple[AlternativeOut, ...]
+    checklist: tuple[CheckedOut, ...]
     lines: tuple[LineOut, ...]
     findings: tuple[FindingOut, ...]
     documents: tuple[DocumentOut, ...]

@@ -45,6 +45,8 @@ def render(dossier: Dossier, picture: Picture) -> str:
             figures=dossier.figures,
             policy=dossier.case.policy,
             recognition=recognition,
+            verdict=dossier.verdict,
+            line_numbers={line.id: line.number for line in dossier.case.declaration.lines},
             form_total=_form_total(dossier),
             stories=told,
             images=images,

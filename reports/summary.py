@@ -26,6 +26,7 @@ from evidence.result import (
     ReadingOut,
     Result,
 )
+from reports import outlook
 from reports.masking import PERSONNEL_KINDS, Curtain, owner_of, shown
 
 DocumentStatus = Literal["read", "partly", "uncertain", "unread"]
@@ -47,6 +48,9 @@ def summarise(case: Case, verdict: Verdict) -> Result:
         ),
         amounts=_amounts(verdict.recognition),
         personnel_readings=_readings(verdict.recognition),
+        reach=outlook.reach(verdict),
+        sensitivity=outlook.sensitivity(verdict),
+        checklist=outlook.checklist(verdict),
         lines=_lines(case, verdict.recognition),
         findings=tuple(_finding(case, curtain, finding) for finding in ordered(verdict.findings)),
         documents=documents(case),
