@@ -13,12 +13,14 @@ import pymupdf
 from evidence.document import Entry, Layer
 from evidence.problems import ReadError
 from readers import xml
+from readers.pdf_structure import revisions
 
 _USUAL = frozenset(
     {"Title", "Author", "Subject", "Keywords", "Creator", "Producer", "CreationDate", "ModDate", "Trapped"}
 )
 _PAGES = 50
 """Pages searched for annotations."""
+_RANGE = re.compile(rb"/ByteRange\s*\[")
 _DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?")
 
 
@@ -140,11 +142,8 @@ def _iso(date: re.Match[str]) -> str:
 def _changes(blob: Path) -> list[tuple[str, str]]:
     """How often the file was saved on top of itself, and what its signatures say."""
     with blob.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        ends = len(re.findall(rb"startxref\s+\d+\s+%%EOF", data))
-        linearized = data.find(b"/Linearized", 0, 1024) >= 0
-        signed = len(re.findall(rb"/ByteRange\s*\[", data))
-    revisions = max(1, ends - (1 if linearized else 0))
-    facts = [("revisions", str(revisions))]
+        facts = [("revisions", str(revisions(data)))]
+        signed = len(_RANGE.findall(data))
     if signed:
         from readers.pdf_signatures import signature_notes  # noqa: PLC0415 - slow to import
 

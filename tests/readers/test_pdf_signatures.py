@@ -2,8 +2,10 @@
 
 import datetime
 import io
+import re
 from pathlib import Path
 
+import pikepdf
 import pymupdf
 import pytest
 from cryptography import x509
@@ -17,7 +19,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from evidence.settings import Settings
 from evidence.source import Source
-from readers import read, sniff, vault
+from readers import pdf_signatures, pdf_structure, read, sniff, vault
 
 SIGNER = "成都测试信息技术有限公司"
 
@@ -117,3 +119,50 @@ def test_a_damaged_signature_leaves_the_file_readable(
     at = data.index(b"/Contents <") + len(b"/Contents <")
     data[at + 40 : at + 400] = b"f" * 360
     assert notes(bytes(data), tmp_path)["signature_integrity"] in ("unknown", "broken")
+
+
+def test_both_roads_to_a_signature_say_the_same(contract: bytes, signer: signers.SimpleSigner) -> None:
+    once = signed(contract, signer)
+    at = once.index(b"/MediaBox[0 0 595") + len(b"/MediaBox[0 0 ")
+    for data in (once, once[:at] + b"6" + once[at + 1 :]):
+        assert pdf_signatures._by_the_book(data) == pdf_signatures._in_full(data)
+
+
+def test_a_signature_with_a_hole_beside_its_contents_is_not_taken_by_the_book(
+    contract: bytes, signer: signers.SimpleSigner
+) -> None:
+    data = signed(contract, signer)
+    assert pdf_signatures._by_the_book(data) is not None
+    assert pdf_signatures._by_the_book(data + b"\n%added\n") is None
+    wider = re.sub(
+        rb"/ByteRange\s*\[0 (\d+) ", lambda found: found[0].replace(found[1], str(int(found[1]) - 1).encode()), data
+    )
+    assert pdf_signatures._by_the_book(wider) is None
+    assert pdf_signatures._by_the_book(signed(data, signer, "second")) is None
+
+
+def test_only_states_that_open_by_themselves_are_revisions(contract: bytes, tmp_path: Path) -> None:
+    assert pdf_structure.revisions(contract) == 1
+    with pymupdf.open(stream=contract) as pdf:
+        xref = pdf.get_new_xref()
+        pdf.update_object(xref, "<<>>")
+        pdf.update_stream(xref, contract, compress=False)
+        carrier = bytes(pdf.tobytes())
+    assert carrier.count(b"%%EOF") == 2
+    assert pdf_structure.revisions(carrier) == 1
+    path = tmp_path / "later.pdf"
+    path.write_bytes(contract)
+    with pymupdf.open(path) as pdf:
+        pdf[0].insert_text((72, 100), "later")
+        pdf.saveIncr()
+    assert pdf_structure.revisions(path.read_bytes()) == 2
+
+
+def test_a_form_that_hangs_below_itself_is_not_followed(contract: bytes) -> None:
+    with pikepdf.open(io.BytesIO(contract)) as pdf:
+        field = pdf.make_indirect(pikepdf.Dictionary(FT=pikepdf.Name.Sig))
+        field.Kids = pikepdf.Array([field])
+        pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([field]))
+        out = io.BytesIO()
+        pdf.save(out)
+    assert pdf_structure.signature_fields(out.getvalue()) is None
