@@ -37,14 +37,17 @@ class Neighbours:
             reach = float((block[:, 3] + _BELOW * np.maximum(0.0, block[:, 3] - block[:, 1])).max())
             low = int(np.searchsorted(tops, float(block[0, 1]) - tallest, "left"))
             near = sides[low : int(np.searchsorted(tops, reach, "right"))]
-            to_the_right, underneath, distance = _follow(block, near)
-            _file(right, to_the_right, distance, start, low)
-            _file(below, underneath, distance, start, low)
+            (to_the_right, aside), (underneath, down) = _follow(block, near)
+            _file(right, to_the_right, aside, start, low)
+            _file(below, underneath, down, start, low)
         self.right, self.below = right, below
 
 
-def _follow(block: Sides, near: Sides) -> tuple[Any, Any, Sides]:
-    """Block by near: who follows to the right, who follows below, and how far away they begin."""
+def _follow(block: Sides, near: Sides) -> tuple[tuple[Any, Sides], tuple[Any, Sides]]:
+    """Block by near: who follows to the right and how far away, then the same for below.
+
+    What begins further left is no further below: a label's last character stands at the left of the line above it.
+    """
     ax0, ay0, ax1, ay1 = (block[:, i, None] for i in range(4))
     bx0, by0, bx1, by1 = (near[None, :, i] for i in range(4))
     height = ay1 - ay0
@@ -54,7 +57,7 @@ def _follow(block: Sides, near: Sides) -> tuple[Any, Any, Sides]:
     under = np.minimum(ax1, bx1) - np.maximum(ax0, bx0) > 0.5 * np.minimum(ax1 - ax0, bx1 - bx0)
     right = level & (aside > -_OVER * height) & (aside < _RIGHT * height)
     below = under & (down > -_OVER * height) & (down < _BELOW * height)
-    return right, below, np.abs(aside) + np.abs(by0 - ay0)
+    return (right, np.abs(aside) + np.abs(by0 - ay0)), (below, np.abs(down) + 0.2 * np.abs(bx0 - ax0))
 
 
 def _file(found: dict[int, list[int]], pairs: Any, distance: Sides, start: int, low: int) -> None:

@@ -15,8 +15,11 @@ from evidence.record import Record
 from extractors.contract.amounts import totals
 from extractors.contract.flow import Flow
 from extractors.contract.kin import by_kind, rows_of
-from extractors.contract.parties import PAID, PAYING, mentions, parties
-from extractors.contract.terms import head, payment_nodes, sign_date, term, title_line
+from extractors.contract.nodes import payment_nodes, proven_nodes
+from extractors.contract.parties import mentions, parties
+from extractors.contract.roles import PAID, PAYING
+from extractors.contract.stages import staged
+from extractors.contract.terms import head, sign_date, term, title_line
 from extractors.fields import CONTRACT as FIELDS
 from extractors.part import Form, Part
 from extractors.tokens import squeeze
@@ -81,7 +84,8 @@ class Contract:
         if day is not None:
             facts["sign_date"] = day
         facts |= by_kind(kind, flow, facts)
-        return part.record(kind, facts, rows_of(kind, part, payment_nodes(flow)), extractor=self.name)
+        nodes, facts = proven_nodes(staged(part) or payment_nodes(flow), facts)
+        return part.record(kind, facts, rows_of(kind, part, nodes), extractor=self.name)
 
 
 def _both_roles(body: str) -> bool:

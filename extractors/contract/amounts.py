@@ -7,7 +7,7 @@ prices and instalments do not. Figures need a currency sign or a unit, so a blan
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -37,6 +37,19 @@ _NET = re.compile(r"不含(?:增值)?税(?:总)?(?:金额|价款|价格|总价|�
 _TAX = re.compile(r"(?:增值)?税(?:额|款|金)(?:总额|合计)?")
 _LIST_TOTAL = re.compile(r"(?:\d{1,2})?(?:价税|含税)?(?:合计|总计|总价|金额合计)(?![^\d:¥(]{8})")
 _LAST_FIGURE = re.compile(r"[¥￥]?\d[\d,]*(?:\.\d{1,2})?(?:万元|元)?(?=$|\s|[)。;])")
+_CENTS = re.compile(r"\d\.\d\d(?!\d)(?![%％])")
+_FILLER = r"(?:为|是|共计|合计|计|人民币|\(小写\)|\((?:税率:?)?\d{1,2}[%％]\)|[:,])*"
+_PART_LABELS = (
+    (
+        "net",
+        re.compile(
+            r"(?:不含(?:增值)?税|未税|除税)(?:的)?(?:合同|服务)?(?:总)?(?:金额|价款|价格|总价|总额|费用|价|额)?"
+            + _FILLER
+        ),
+    ),
+    ("tax", re.compile(r"(?:增值税税?|(?<![含价])(?<!含增值)税)(?:额|款|金|费)?(?:总额|合计)?" + _FILLER)),
+)
+"""Words for the parts of the total, up to their figure."""
 _PART_LINES = (
     (
         "net_amount",
@@ -73,10 +86,7 @@ def totals(flow: Flow) -> dict[str, Fact]:
     gross = sorted((s for s in sums if s.kind == "gross"), key=lambda s: (s.rank, s.start))
     spoken = sorted(words, key=lambda s: (s.rank, s.start))
     facts |= _total(flow, gross, spoken)
-    for kind, field in (("net", "net_amount"), ("tax", "tax")):
-        found = next((s for s in sums if s.kind == kind), None)
-        if found is not None:
-            facts[field] = money_fact(flow.value(found.start, found.end), found.value)
+    facts |= {field: _fact(flow, found) for field, found in _parts(flow.prose, sums, facts.get("contract_amount"))}
     rate = _RATE.search(flow.prose)
     if rate is not None:
         facts["tax_rate"] = text_fact(
@@ -111,6 +121,31 @@ def _total(flow: Flow, gross: list[Sum], spoken: list[Sum]) -> dict[str, Fact]:
     return {"contract_amount": proven(fact, "written_twice") if twice else fact}
 
 
+def _parts(prose: str, sums: Sequence[Sum], total: Fact | None) -> Iterator[tuple[str, Sum]]:
+    """Net and tax: the pair that adds up to the total, else what stands in the total's own sentence."""
+    labelled = [*(s for s in sums if s.kind != "gross"), *_labelled(prose)]
+    nets, taxes = ([s for s in labelled if s.kind == kind] for kind in ("net", "tax"))
+    for net in nets if total is not None else ():
+        for tax in taxes:
+            if total is not None and net.value + tax.value == total.number:
+                yield from (("net_amount", net), ("tax", tax))
+                return
+    for kind, field in (("net", "net_amount"), ("tax", "tax")):
+        found = next((s for s in sums if s.kind == kind), None)
+        if found is not None:
+            yield field, found
+
+
+def _labelled(prose: str) -> Iterator[Sum]:
+    """Amounts directly behind 不含税 or 税额, wherever they stand."""
+    for kind, label in _PART_LABELS:
+        for match in label.finditer(prose):
+            figures = _FIGURES.match(prose, match.end())
+            value = _amount(figures) if figures else None
+            if figures and value is not None and not _is_share(prose, figures.end()):
+                yield Sum(value, figures.start(), figures.end(), 1, kind)
+
+
 def _beside(one: Sum, other: Sum) -> bool:
     return one is not other and abs(one.start - other.start) < 2 * _REACH
 
@@ -124,12 +159,9 @@ def _list_total(flow: Flow) -> Fact | None:
             continue
         found = list(_LAST_FIGURE.finditer(line.text))
         if found:
-            try:
-                amount = parse_amount(found[-1][0], unit)
-            except AmountError:
-                continue
-            if amount is not None and amount.value > 0:
-                return money_fact(line.value(*found[-1].span()), amount.value)
+            value = _positive(found[-1][0], unit)
+            if value is not None:
+                return money_fact(line.value(*found[-1].span()), value)
     return None
 
 
@@ -141,12 +173,9 @@ def _listed_parts(flow: Flow) -> dict[str, Fact]:
             figures = list(_LAST_FIGURE.finditer(line.text))
             if field in facts or not label.match(line.squeezed) or not figures or "." not in figures[-1][0]:
                 continue
-            try:
-                amount = parse_amount(figures[-1][0])
-            except AmountError:
-                continue
-            if amount is not None and amount.value > 0:
-                facts[field] = money_fact(line.value(*figures[-1].span()), amount.value)
+            value = _positive(figures[-1][0])
+            if value is not None and len(_CENTS.findall(line.text)) == 1:
+                facts[field] = money_fact(line.value(*figures[-1].span()), value)
     return facts
 
 
@@ -202,8 +231,13 @@ def _window(prose: str, start: int) -> str:
 def _amount(match: re.Match[str]) -> Decimal | None:
     if not (match["sign"] or match["unit"]):
         return None
+    return _positive(match["digits"].replace("，", ",") + (match["unit"] or ""))
+
+
+def _positive(figures: str, unit: Decimal = YUAN) -> Decimal | None:
+    """The amount in figures; None for what is no amount, zero or less."""
     try:
-        amount = parse_amount(match["digits"].replace("，", ",") + (match["unit"] or ""))
+        amount = parse_amount(figures, unit)
     except AmountError:
         return None
     return amount.value if amount is not None and amount.value > 0 else None

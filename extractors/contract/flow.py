@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from evidence.document import Box, Method, Page, Table
+from evidence.document import Box, Cell, Method, Page, Table
 from evidence.fact import Place
 from extractors.anchors import Token, Value
 from extractors.part import Part
@@ -97,6 +97,11 @@ class Flow:
             lines += _table_lines(table)
         return cls([line for line in lines if line.text])
 
+    @classmethod
+    def of_tokens(cls, tokens: Sequence[Token]) -> Flow:
+        """The flow of some words of a page, such as one column of it."""
+        return cls([_line(line) for line in lines_of(tokens)])
+
     def value(self, start: int, end: int) -> Value:
         """The prose from `start` to `end` as a value with place."""
         tokens: list[Token] = []
@@ -171,13 +176,14 @@ def _table_lines(table: Table) -> list[Line]:
                 before = squeeze(spans[-1][1].text)
                 labelled = not labelled and ":" not in before and len(before) <= 16
                 text += ": " if labelled else " "
-            place = _address(table, cell.address)
-            spans.append((len(text), Piece(content, cell.box or _NOWHERE, table.page, 1.0, Method.OFFICE, (), place)))
+            spans.append((len(text), piece_of(table, cell, content)))
             text += content
         if text:
             lines.append(Line(text, tuple(spans)))
     return lines
 
 
-def _address(table: Table, address: str) -> str:
-    return address if "!" in address or not table.name else f"{table.name}!{address}"
+def piece_of(table: Table, cell: Cell, text: str) -> Piece:
+    """The text of a cell as a token that knows its address."""
+    address = cell.address if "!" in cell.address or not table.name else f"{table.name}!{cell.address}"
+    return Piece(text, cell.box or _NOWHERE, table.page, 1.0, Method.OFFICE, (), address)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from evidence.fact import Fact, Status
 from evidence.kind import Kind
 from extractors.contract.flow import Flow
-from extractors.contract.parties import PARTY, side_of
+from extractors.contract.roles import PARTY, side_of
 from extractors.facts import money_fact, text_fact
 from extractors.part import Part
 from extractors.tables.body import only_rows

@@ -1,16 +1,13 @@
-"""What a contract says besides parties and amounts: number, name, day of signing, subject, term and payment nodes."""
+"""What a contract says besides parties and amounts: number, name, day of signing, subject and term."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 
 from evidence.fact import Fact
 from extractors.contract.flow import Flow, Line
-from extractors.facts import candidate_of, date_fact, money_fact, proven, text_fact
-from extractors.values.amounts import AmountError, parse_amount
+from extractors.facts import candidate_of, date_fact, proven, text_fact
 from extractors.values.dates import find_dates
 
 _HEAD_LINES = 40
@@ -38,22 +35,7 @@ _SIGNED_IN_PROSE = re.compile(
 _TERM = re.compile(
     r"(?:服务|合同|履行|租赁|合作|协议|开发|建设|许可|维护|使用|有效|实施|项目)*(?:期限|有效期|周期|服务期|租期|合作期|期间|工期|起止时间|起止日期)"
 )
-_PLACEHOLDER = re.compile(r"_{2,}|\{\{|\}\}|\[填|【|填写|[XＸ]{2,}|\*{2,}|请输入")
-_PAYMENT = re.compile(
-    r"(?:付款|支付|结算|拨款)(?:方式|条件|进度|安排|计划|办法|节点|约定|及)|分[一二三四五六两\d]+(?:期|次|笔|阶段)(?:支付|付款)"
-    r"|(?:按|分)[^。;:]{0,8}(?:进度|阶段|节点|期)[^。;:]{0,6}(?:支付|付款)|(?:价款|费用|报酬)[与及和](?:其)?(?:支付|付款|结算)"
-)
-_SHARE = re.compile(r"(?P<share>\d{1,3}(?:\.\d{1,2})?)[%％]")
-_AT_ONCE = re.compile(r"一次性(?:支付|付清|结清|付款|全额支付)")
-_NOT_NODE = re.compile(
-    r"违约|逾期|滞纳|赔偿|税率|增值税|罚|每日|利息|利率|合格率|响应|准确率|及时率|解决率|折扣|不低于"
-)
-_PAYING = re.compile(r"支付|付款|付清|预付|首付|尾款|余款|进度款|质保金|结清|付至|款项|到货款|验收款")
-_NODE_AMOUNT = re.compile(
-    r"(?:即|计|为|共计|人民币|[¥￥])(?:人民币)?[¥￥]?:?(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<unit>万元|元)?"
-)
-_LONGEST_NODE = 160
-_CLAUSE = re.compile(r"[。;\n]|(?<=[^\d.])\(?\d{1,2}[)、.](?=[^\d])")
+_PLACEHOLDER = re.compile(r"_{2,}|\{\{|\}\}|\[填|【|填写|(?<![A-Za-z])[XＸ]{2,}(?![A-Za-z])|\*{2,}|请输入")
 
 
 def head(flow: Flow) -> dict[str, Fact]:
@@ -183,76 +165,3 @@ def term(flow: Flow) -> dict[str, Fact]:
                     "term_end": date_fact(flow.value(at + last.start, at + last.end), last.day),
                 }
     return {}
-
-
-def payment_nodes(flow: Flow) -> list[dict[str, Fact]]:
-    """The instalments: clause, share and amount; proven where the shares add up to one."""
-    rows = [row for start, end in _clauses(flow) if (row := _node(flow, start, end)) is not None] or _scattered(flow)
-    if sum((row["share"].number for row in rows if "share" in row), Decimal(0)) == 1:
-        return [row | ({"share": proven(row["share"], "shares=1")} if "share" in row else {}) for row in rows]
-    return rows
-
-
-def _scattered(flow: Flow) -> list[dict[str, Fact]]:
-    """Clauses anywhere that name both a share and its amount, where no heading speaks of payment."""
-    cuts = [m.end() for m in _CLAUSE.finditer(flow.prose)]
-    spans = zip([0, *cuts], [*cuts, len(flow.prose)], strict=True)
-    rows = (_node(flow, start, end) for start, end in spans if end - start < _LONGEST_NODE)
-    return [row for row in rows if row is not None and {"share", "amount"} <= row.keys()]
-
-
-def _clauses(flow: Flow) -> Iterator[tuple[int, int]]:
-    """Spans of the clauses behind the first heading about payment, up to the next article."""
-    opening = _PAYMENT.search(flow.prose)
-    if opening is None:
-        return
-    stop = re.search(r"第[一二三四五六七八九十百\d]{1,3}[条章]", flow.prose[opening.end() :])
-    end = opening.end() + (stop.start() if stop else min(1200, len(flow.prose) - opening.end()))
-    at = opening.start()
-    lines = {flow.line_of(i) for i in range(at, end)} if end > at else set()
-    breaks = sorted(
-        {m.end() + at for m in _CLAUSE.finditer(flow.prose[at:end])} | _line_starts(flow, at, end, lines) | {end}
-    )
-    for cut in breaks:
-        if cut > at:
-            yield at, cut
-        at = cut
-
-
-def _line_starts(flow: Flow, start: int, end: int, lines: set[int]) -> set[int]:
-    """Where a new paragraph begins: lines that open with a number or follow a full stop."""
-    starts = set()
-    for i in range(start + 1, end):
-        if flow.line_of(i) != flow.line_of(i - 1) and flow.prose[i - 1] in "。;:；":
-            starts.add(i)
-    return starts if lines else set()
-
-
-def _node(flow: Flow, start: int, end: int) -> dict[str, Fact] | None:
-    """One instalment: a share, an amount, or the whole at once (一次性支付)."""
-    text = flow.prose[start:end]
-    if _NOT_NODE.search(text) or not _PAYING.search(text):
-        return None
-    row = {"node": text_fact(flow.value(start, min(end, start + 80)), text[:80].strip("。;:"))}
-    share = _SHARE.search(text) or _AT_ONCE.search(text)
-    if share is not None:
-        fraction = Decimal(share["share"]) / 100 if "share" in share.re.groupindex else Decimal(1)
-        if not 0 < fraction <= 1:
-            return None
-        value = flow.value(start + share.start(), start + share.end())
-        row["share"] = text_fact(value, f"{fraction.normalize():f}").model_copy(update={"type": "number"})
-    elif re.search(r"总(?:金额|价|额|费用|计)|合同(?:金额|价款)|共计", text):
-        return None
-    amount = _NODE_AMOUNT.search(text, share.end() if share else 0)
-    parsed = _parsed(amount) if amount is not None else None
-    if amount is not None and parsed is not None:
-        row["amount"] = money_fact(flow.value(start + amount.start("digits"), start + amount.end()), parsed)
-    return row if len(row) > 1 else None
-
-
-def _parsed(amount: re.Match[str]) -> Decimal | None:
-    try:
-        parsed = parse_amount(amount["digits"] + (amount["unit"] or ""))
-    except AmountError:
-        return None
-    return parsed.value if parsed is not None else None

@@ -97,7 +97,7 @@ def check(found: Record) -> None:
     }
     assert {name: found.text(name) for name in expected} == expected
     assert found.kind is Kind.CONTRACT
-    assert set(found.facts["contract_amount"].checks) == {"words", "gross=net+tax"}
+    assert set(found.facts["contract_amount"].checks) == {"words", "gross=net+tax", "nodes=total"}
     assert [row.number("share") for row in found.rows] == [Decimal("0.3"), Decimal("0.6"), Decimal("0.1")]
     assert [row.text("amount") for row in found.rows] == ["318000.00", "636000.00", "106000.00"]
     assert "数据采集" in found.text("subject")
