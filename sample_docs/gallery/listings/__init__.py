@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable, Iterator
 
 from sample_docs.gallery.document import Rendering, Sample
-from sample_docs.gallery.listings import statements, wages
+from sample_docs.gallery.listings import projects, statements, wages
 from sample_docs.gallery.listings.table import rendered, xlsx
 from sample_docs.gallery.listings.wages import Made
 
@@ -26,6 +26,10 @@ LISTS: Layouts = {
     "statement_two_columns": (statements.two_columns, (_R.XLSX, _R.CSV_GBK, _R.PDF)),
     "statement_signed": (statements.signed, (_R.XLSX, _R.CSV_GBK)),
     "cloud_bill": (statements.cloud, (_R.XLSX, _R.CSV_GBK)),
+    "project_merged": (projects.merged, (_R.XLSX, _R.PDF, _R.SCANNED_PDF)),
+    "project_ledger": (projects.ledger, (_R.XLSX, _R.CSV_GBK, _R.PDF)),
+    "project_by_invoice": (projects.by_invoice, (_R.XLSX, _R.PDF, _R.SCANNED_PDF)),
+    "cloud_funds": (projects.cloud_funds, (_R.XLSX, _R.CSV_GBK, _R.PDF, _R.SCANNED_PDF)),
     "served": (statements.served, (_R.XLSX, _R.CSV_GBK)),
 }
 _ENDS = {_R.XLSX: "xlsx", _R.CSV_GBK: "csv", _R.PDF: "pdf", _R.SCANNED_PDF: "pdf"}

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from sample_docs.gallery.document import Expected, Truth
-from sample_docs.gallery.listings.table import Table, Value
+from sample_docs.gallery.listings.cells import Table, Value
 from sample_docs.gallery.listings.wages import ZERO, Made
 from sample_docs.gallery.people import company, party
 from sample_docs.generator.identity import digits

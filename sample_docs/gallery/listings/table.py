@@ -5,47 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import random
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
 from sample_docs.gallery import picture
 from sample_docs.gallery.document import Rendering
+from sample_docs.gallery.listings import printing
+from sample_docs.gallery.listings.cells import Table, Value, Wan, shown
 from sample_docs.generator.books import workbook
-from sample_docs.generator.sheet import Paper, Sheet, width_of
-
-Value = str | Decimal | date | int
-
-
-@dataclass(frozen=True)
-class Table:
-    """One list. In a second level of headings an empty text joins the cell with the one above it."""
-
-    name: str
-    title: str
-    notes: tuple[str, ...]
-    head: tuple[tuple[str, ...], ...]
-    rows: tuple[tuple[Value, ...], ...]
-
-    def lines(self) -> Iterator[list[str]]:
-        """Title, notes, headings and rows as text."""
-        yield [self.title]
-        for note in self.notes:
-            yield [note]
-        for level in self.head:
-            yield list(level)
-        for row in self.rows:
-            yield [shown(value) for value in row]
-
-
-def shown(value: Value) -> str:
-    """A value as a printed list shows it."""
-    if isinstance(value, Decimal):
-        return f"{value:,.2f}"
-    return value.isoformat() if isinstance(value, date) else str(value)
+from sample_docs.generator.sheet import Paper, width_of
 
 
 def xlsx(sheets: Sequence[Sequence[Table]]) -> bytes:
@@ -73,9 +42,36 @@ def _write(book: Any, sheet: Any, row: int, table: Table) -> int:
     _headings(book, sheet, row, table.head)
     row += len(table.head)
     for values in table.rows:
-        book.row(sheet, row, values)
+        book.row(sheet, row, ["" if value is None else value for value in values])
+        for index, value in enumerate(values):
+            if isinstance(value, Wan):
+                _write_wan(book, sheet, (row, index), value)
+        row += 1
+    _join(book, sheet, row - len(table.rows), table.rows)
+    for note in table.foot:
+        sheet.merge_range(row, 0, row, last, note, book.formats["note"])
         row += 1
     return row
+
+
+def _write_wan(book: Any, sheet: Any, at: tuple[int, int], value: Wan) -> None:
+    name = f"wan{value.places}"
+    if name not in book.formats:
+        style = {"font_name": "宋体", "font_size": 10, "border": 1, "align": "right"}
+        book.formats[name] = book.file.add_format(style | {"num_format": f"#,##0.{'0' * value.places}"})
+    sheet.write_number(*at, float(value.yuan / 10000), book.formats[name])
+
+
+def _join(book: Any, sheet: Any, first: int, rows: Sequence[Sequence[Value]]) -> None:
+    """Merge every cell with the None cells below it."""
+    for column, values in enumerate(zip(*rows, strict=True)):
+        start = 0
+        for index in range(1, len(values) + 1):
+            if index == len(values) or values[index] is not None:
+                if index - start > 1:
+                    text = shown(values[start])
+                    sheet.merge_range(first + start, column, first + index - 1, column, text, book.formats["text"])
+                start = index
 
 
 def _headings(book: Any, sheet: Any, row: int, head: tuple[tuple[str, ...], ...]) -> None:
@@ -111,28 +107,11 @@ def paper(tables: Sequence[Table], *, wide: bool = True) -> Paper:
     made = Paper(tables[0].title)
     for table in tables:
         width, height = (297.0, 210.0) if wide else (210.0, 297.0)
-        _print(made.sheet(width, height), table, width)
+        if table.widths:
+            printing.wrapped(made, table, (width, height))
+        else:
+            printing.plain(made.sheet(width, height), table, width)
     return made
-
-
-def _print(sheet: Sheet, table: Table, width: float) -> None:
-    sheet.text(width / 2, 18, table.title, 15, align="center", bold=True)
-    y = 26.0
-    for note in table.notes:
-        sheet.text(12, y, note, 9)
-        y += 6
-    texts = [list(level) for level in table.head] + [[shown(value) for value in row] for row in table.rows]
-    widths = [max(8.0, *(width_of(text, 8) + 2.5 for text in column)) for column in zip(*texts, strict=True)]
-    scale = (width - 24) / sum(widths)
-    for number, row in enumerate(texts):
-        x, at = 12.0, 0
-        for text, run in groupby(row) if number < len(table.head) - 1 else ((text, (text,)) for text in row):
-            span = len(list(run))
-            room = sum(widths[at : at + span]) * scale
-            sheet.box(x, y, x + room, y + 7, width=0.4)
-            sheet.fitted(x + room / 2, y + 4.8, text, room - 1, 8, align="center")
-            x, at = x + room, at + span
-        y += 7
 
 
 def rendered(tables: Sequence[Table], rendering: Rendering, rng: random.Random, *, wide: bool = True) -> bytes:

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from sample_docs.gallery.document import Expected, Truth
-from sample_docs.gallery.listings.table import Table, Value
+from sample_docs.gallery.listings.cells import Table, Value
 from sample_docs.gallery.people import company, persons
 from sample_docs.generator.identity import Company, Person, digits
 
@@ -113,7 +113,8 @@ def _zh(month: str) -> str:
 
 def _sums(rows: Sequence[Sequence[Value]], first: int, label: str = "合计") -> tuple[Value, ...]:
     width = len(rows[0])
-    sums = [sum((row[i] for row in rows if isinstance(row[i], Decimal)), ZERO) for i in range(first, width)]
+    columns = [[row[i] for row in rows] for i in range(first, width)]
+    sums = [sum((value for value in column if isinstance(value, Decimal)), ZERO) for column in columns]
     return (label, *[""] * (first - 1), *sums)
 
 
