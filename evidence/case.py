@@ -29,6 +29,8 @@ class Case(Frozen):
     imported: Imported = Imported()
     page_sizes: dict[str, tuple[tuple[float, float], ...]] = {}
     """Width and height of every page in page units, by hash of the file: what the boxes of facts refer to."""
+    notes: dict[str, tuple[tuple[str, str], ...]] = {}
+    """What readers noted of the container as (key, value), by hash of the file; see `Document.notes`."""
 
     def record(self, name: str) -> Record:
         """The record with that id; KeyError if there is none."""

@@ -70,6 +70,7 @@ def audit(submission: Submission, out: Path, desk: Desk, each: Each, programme: 
         policy=desk.policy,
         elsewhere=desk.store.elsewhere(submission.root.name, records),
         page_sizes={d.sha256: tuple((page.width, page.height) for page in d.pages) for d in documents},
+        notes={d.sha256: d.notes for d in documents},
     )
     verdict = judge(case)
     result = summarise(case, verdict)

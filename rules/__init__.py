@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 
 from evidence.case import Case, Verdict
 from evidence.finding import Finding
-from rules import amounts, chain, coverage, duplicates, eligibility, integrity, order, parties, totals
+from rules import amounts, chain, containers, coverage, duplicates, eligibility, integrity, order, parties, totals
 from rules.papers import Papers, lay_out
 from rules.reach import reach
 from rules.recognition import Workings, recognise
@@ -29,6 +29,8 @@ RULES: tuple[Rule, ...] = (
     amounts.qr_codes,
     amounts.layers,
     amounts.payroll_rows,
+    containers.changed_parts,
+    containers.not_as_shown,
     order.backdated_contracts,
     order.built_late,
     eligibility.unclear_categories,

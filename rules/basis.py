@@ -43,6 +43,7 @@ _STANDARD = {
     "tax_calc_mismatch": "增值税应纳税额计算：税额＝金额×税率（每行允许±0.06元）",
     "qr_face_mismatch": "发票二维码所载号码、日期、金额应与票面一致",
     "layer_conflict": "电子会计凭证的结构化数据应与版式内容一致",
+    "ofd_digest_mismatch": "GB/T 33190-2016《电子文件存储与交换格式 版式文档》：签名保护的部件应与签名摘要一致",
     "invoice_number_year_conflict": "国家税务总局公告2024年第11号：数电发票号码第1—2位为开票年度后两位",
     "input_vat_deducted": "认定口径：增值税专用发票可抵扣进项税额不计入投资额（政策开关 vat_basis）",
     "tax_basis_mismatch": "认定口径：同一申报项应采用一致的含税或不含税口径（政策开关 vat_basis）",

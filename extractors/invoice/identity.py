@@ -8,7 +8,7 @@ from dataclasses import replace
 from evidence.document import Method
 from evidence.fact import Fact, Status
 from evidence.names import name_key
-from extractors.invoice.proof import candidates, layer_name, layers_check
+from extractors.invoice.proof import candidates, layer_name, layers_check, speaker
 from extractors.invoice.readings import Reading, Readings
 from extractors.values.distance import edits
 from extractors.values.identifiers import IdKind, parse_tax_id, repair
@@ -95,17 +95,22 @@ def _digits(name: str, best: Reading) -> list[str]:
 
 def _disagreement(name: str, chosen: Sequence[Reading], losers: Sequence[Reading]) -> list[str]:
     """Clear readings of other layers that say something else."""
-    own = {layer_name(r) for r in chosen}
+    own = {speaker(r) for r in chosen}
     best = max(chosen, key=_trust)
     checks = []
     for reading in losers:
-        if layer_name(reading) in own or reading.layer == "seal" or not reading.is_clear or not best.is_clear:
+        if speaker(reading) in own or reading.layer == "seal" or not reading.is_clear or not best.is_clear:
             continue
-        if _is_weak(name, reading, best) or _is_weak(name, best, reading):
+        if _is_weak(name, reading, best) or _is_weak(name, best, reading) or _is_part(reading, best):
             continue
-        kinds = {layer_name(reading), layer_name(best)}
+        kinds = {speaker(reading), speaker(best)}
         checks.append("not:qr" if "qr" in kinds else "not:" + layers_check(kinds))
     return checks
+
+
+def _is_part(reading: Reading, other: Reading) -> bool:
+    """Whether a tag points at one line of a value of several, or at the value together with its label."""
+    return speaker(reading) == "ofd_tags" and (reading.value in other.value or other.value in reading.value)
 
 
 def _is_weak(name: str, reading: Reading, other: Reading) -> bool:

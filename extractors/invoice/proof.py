@@ -25,9 +25,15 @@ def layer_name(reading: Reading) -> str:
     return _NAMES.get(reading.layer, reading.method.value)
 
 
+def speaker(reading: Reading) -> str:
+    """Who may disagree: the layer, or `ofd_tags`, which confirm nothing, because they only point at the page."""
+    tagged = reading.layer == "page" and reading.method is Method.OFD and reading.place.cell
+    return "ofd_tags" if tagged else layer_name(reading)
+
+
 def layers_check(names: Iterable[str]) -> str:
     """The check that names layers, the most trusted first: `layers:xml,text`."""
-    order = ("xml", "ofd_custom", "pdf_info", "ofd", "text", "office", "qr", "ocr", "seal")
+    order = ("xml", "ofd_custom", "ofd_tags", "pdf_info", "ofd", "text", "office", "qr", "ocr", "seal")
     return "layers:" + ",".join(sorted(set(names), key=order.index))
 
 
@@ -143,10 +149,11 @@ class Proof:
             yield layers_check(agreeing)
         if not agreeing:
             return
+        said = {speaker(r) for r in choice.readings if _is_layer(r)}
         for other in self.weighing.choices[name]:
             for reading in other.readings if other.value != choice.value else ():
-                if _is_layer(reading) and layer_name(reading) not in agreeing and reading.is_clear:
-                    yield "not:" + layers_check({layer_name(reading), layer_name(choice.best)})
+                if _is_layer(reading) and speaker(reading) not in said and reading.is_clear:
+                    yield "not:" + layers_check({speaker(reading), speaker(choice.best)})
 
     def _derive(self, facts: dict[str, Fact]) -> None:
         """Fill the one amount that could not be read where the other two stand firm; it proves nothing."""
