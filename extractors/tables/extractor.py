@@ -13,6 +13,7 @@ from evidence.fact import Fact
 from evidence.kind import Kind
 from evidence.record import Record
 from extractors.part import Form, Part
+from extractors.tables.blocks import blocks
 from extractors.tables.cell import squeeze
 from extractors.tables.grid import Grid, grid
 from extractors.tables.header import stated_unit
@@ -36,6 +37,8 @@ class TableExtractor:
     equations: tuple[Equation, ...] = ()
     totals: Mapping[str, str] = {}
     """Field of the record for the printed total of a column, by the column's field."""
+    stacked: bool = False
+    """Whether one sheet may hold several blocks below one another, such as a month each."""
     more: tuple[str, ...] = ()
     """Fields that subclasses add to those of the columns and totals; those of rows as `rows.…`."""
 
@@ -75,7 +78,7 @@ class TableExtractor:
     def sheets(self, part: Part) -> tuple[Sheet, ...]:
         """The tables of the part that have this shape; for parts without tables, those its words form."""
         stated = _page_unit(part)
-        found = [read_sheet(table, self.shape, Reading(_method(part, table), stated)) for table in part.tables]
+        found = [sheet for table in part.tables for sheet in self._read(table, Reading(_method(part, table), stated))]
         if not part.tables:
             found = self._grids(part, stated)
         return tuple(sheet for sheet in found if sheet is not None)
@@ -97,6 +100,14 @@ class TableExtractor:
                 facts[name] = prove_total(printed[0], [row.get(column) for row in rows])
         return facts
 
+    def _read(self, table: Table, reading: Reading) -> list[Sheet | None]:
+        """The sheets of one table: one, or one a block."""
+        pieces = blocks(table, self.shape) if self.stacked else (table,)
+        first = read_sheet(pieces[0], self.shape, reading)
+        if first is not None and reading.unit is None:  # what the first block states holds for those below it
+            reading = replace(reading, unit=stated_unit([cell.text for cell in first.around]))
+        return [first, *(read_sheet(piece, self.shape, reading) for piece in pieces[1:])]
+
     def _titled(self, titles: Sequence[str]) -> bool:
         return any(word in squeeze(text) for word in self.shape.titles for text in titles)
 
@@ -111,9 +122,11 @@ class TableExtractor:
             if made is None:
                 continue
             reading = Reading(page.method, stated)
-            sheet = read_sheet(made.table, self.shape, reading) or _continued(made.table, before, self.shape, reading)
-            found.append(_as_sure_as_words(sheet, made) if sheet else None)
-            before = sheet or before
+            sheets = [sheet for sheet in self._read(made.table, reading) if sheet]
+            if not sheets and (sheet := _continued(made.table, before, self.shape, reading)):
+                sheets = [sheet]
+            found += [_as_sure_as_words(sheet, made) for sheet in sheets]
+            before = sheets[-1] if sheets else before
         return found
 
 

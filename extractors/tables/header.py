@@ -6,6 +6,7 @@ Merged cells arrive as one text and blanks, or as the same text repeated; both a
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -15,8 +16,11 @@ from extractors.tables.heading import Column, assign, plain
 from extractors.values.amounts import YUAN, unit_of
 
 _DEEPEST = 3
+_FEWEST = 3
+"""Texts a row of headings has at least."""
 _SEARCHED = 60
 """Rows from the top among which a header is looked for: exports carry long preambles."""
+_SUM = re.compile(r"(?:合计|小计|总计|总额|金额|元|万元)")
 _FIGURE = re.compile(r"-?[¥￥]?\d[\d,，]*(\.\d+)?|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}.*")
 _UNIT_LINE = re.compile(r"(?:金额)?单位\s*[::：]\s*(?:人民币)?\s*(万元|千元|百万元|亿元|元)")
 
@@ -34,6 +38,11 @@ class Header:
     """The printed heading of every position, parts joined."""
     units: Mapping[int, Decimal]
 
+    @property
+    def told(self) -> int:
+        """How many headings mean something, one that is repeated over several columns counting once."""
+        return sum(len({self.headings[i] for i in positions}) for positions in self.columns.values())
+
     def has(self, groups: Sequence[Sequence[str]]) -> bool:
         """Whether of each group at least one field is there."""
         return all(any(name in self.columns for name in group) for group in groups)
@@ -50,15 +59,23 @@ def find_header(
     for first in range(min(len(table.rows), _SEARCHED)):
         for last in range(first, min(first + _DEEPEST, len(table.rows))):
             rows = table.rows[first : last + 1]
-            if any(_is_data(row) for row in rows):
+            if any(is_data(row) for row in rows):
                 break
             header = _header(first, rows, columns)
-            worth = sum(len(positions) for positions in header.columns.values()) - 0.5 * (last - first)
+            worth = header.told - 0.5 * (last - first)
             if header.has(required) and (best is None or worth > best[0]):
                 best = worth, header
     if best is None:
         return None
     return _with_unit(best[1], table, unit)
+
+
+def header_at(table: Table, first: int, depth: int, columns: Sequence[Column]) -> Header | None:
+    """What the rows from `first` to `first + depth` mean as headings; None where they hold figures or too few texts."""
+    rows = table.rows[first : first + depth + 1]
+    if len(rows) <= depth or sum(bool(cell.text.strip()) for cell in rows[0]) < _FEWEST or any(map(is_data, rows)):
+        return None
+    return _header(first, rows, columns)
 
 
 def _header(first: int, rows: Rows, columns: Sequence[Column]) -> Header:
@@ -67,7 +84,8 @@ def _header(first: int, rows: Rows, columns: Sequence[Column]) -> Header:
     for upper in range(len(grid) - 1):
         _spread(grid[upper], grid[-1])
     stacks = [_stack([line[i] for line in grid]) for i in range(width)]
-    readings = [_readings(stack) for stack in stacks]
+    tops = Counter(stack[0] for stack in stacks if len(stack) > 1)
+    readings = [_readings(stack, tops[stack[0]] > 1 if stack else False) for stack in stacks]
     joined = tuple("".join(stack) for stack in stacks)
     units = {i: unit for i, text in enumerate(joined) if (unit := _unit(text)) is not None}
     return Header(first, first + len(rows) - 1, assign(readings, columns), joined, units)
@@ -101,11 +119,15 @@ def _stack(texts: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in texts if text))
 
 
-def _readings(stack: Sequence[str]) -> tuple[str, ...]:
-    """The full heading, then ever shorter ends of it, then its top."""
+def _readings(stack: Sequence[str], shared: bool) -> tuple[str, ...]:
+    """The full heading, then ever shorter ends of it, then its top, unless that is shared with other columns.
+
+    Of the columns under one heading only their sum bears its name: `基本工资` under `应付工资` is not 应付工资.
+    """
     plains = [plain(text) for text in stack]
     ends = ["".join(plains[i:]) for i in range(len(plains))]
-    return tuple(dict.fromkeys((*ends, *plains[:1])))
+    named = plains[:1] if not shared or _SUM.fullmatch(plains[-1]) else []
+    return tuple(dict.fromkeys((*ends, *named)))
 
 
 def _unit(heading: str) -> Decimal | None:
@@ -114,7 +136,7 @@ def _unit(heading: str) -> Decimal | None:
     return unit_of(text) if re.search(r"万元|千元|亿元|[(（\[/]\s*(?:人民币)?元", text) else None
 
 
-def _is_data(row: Sequence[Cell]) -> bool:
+def is_data(row: Sequence[Cell]) -> bool:
     """Whether the row holds figures or dates, as no row of headings does."""
     texts = [cell.text.strip() for cell in row if cell.text.strip()]
     return sum(bool(_FIGURE.fullmatch(text)) for text in texts) >= 2

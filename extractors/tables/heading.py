@@ -53,6 +53,8 @@ class Column:
     """Its headings as `plain` leaves them; the name of the field follows docs/fields.md."""
     pattern: str = ""
     """A regular expression over the plain heading, for headings that are composed (`养老保险个人缴纳`)."""
+    never: str = ""
+    """A regular expression for what a plain heading must not hold, however alike it is (`应纳税所得额` is no 税额)."""
     summed: bool = False
     """Whether several columns may bear it, whose amounts are added."""
 
@@ -93,7 +95,7 @@ def likeness(heading: str, word: str) -> float:
 @lru_cache(maxsize=65536)
 def score(heading: str, column: Column) -> float:
     """How sure a plain heading is that column; zero below `ACCEPTED`. Of equal wordings the one listed first wins."""
-    if not heading or len(heading) > 24:
+    if not heading or len(heading) > 24 or (column.never and re.search(column.never, heading)):
         return 0.0
     best = 0.0
     if not _letters(column).isdisjoint(heading):

@@ -33,6 +33,7 @@ class _ContributionList(TableExtractor):
     """What both lists have in common: person, month, employer's and employee's share."""
 
     equations = (_PAID,)
+    stacked = True
     more: tuple[str, ...] = ("month", "employer")
 
     def rows(self, part: Part, sheet: Sheet) -> list[Facts]:

@@ -82,16 +82,19 @@ class Sheet:
 def read_sheet(table: Table, shape: Shape, reading: Reading = OFFICE) -> Sheet | None:
     """Read a table of that shape; None where no row can be its header."""
     header = find_header(table, shape.columns, shape.required, reading.unit)
-    if header is None:
-        return None
-    origin = Origin(table, reading.method)
+    return None if header is None else read_under(header, shape, Origin(table, reading.method))
+
+
+def read_under(header: Header, shape: Shape, origin: Origin) -> Sheet:
+    """Read the rows below that header."""
+    table = origin.table
     types = {column.name: column for column in shape.columns}
     lines: list[Line] = []
     totals: list[tuple[str, Facts]] = []
     section: Cell | None = None
     for position in range(header.last + 1, len(table.rows)):
         row = table.rows[position]
-        mark = _total_mark(row)
+        mark = total_mark(row)
         if mark:
             totals.append((mark, read_row(row, header, types, origin)))
         elif (title := _section_title(row)) is not None:
@@ -144,8 +147,8 @@ def texts(row: Sequence[Cell]) -> list[Cell]:
     return list(seen.values())
 
 
-def _total_mark(row: Sequence[Cell]) -> str:
-    """`total`, `subtotal` or nothing, by the first two texts of the row."""
+def total_mark(row: Sequence[Cell]) -> str:
+    """Whether a row sums others up: `total`, `subtotal` or nothing, by the first two texts of the row."""
     for cell in texts(row)[:2]:
         plain_text = squeeze(cell.text)
         if _TOTAL.fullmatch(plain_text):

@@ -73,6 +73,7 @@ class BankBatch(TableExtractor):
         titles=listed("代发 工资发放明细 批量付款 批量代付 代付明细 工资发放清单"),
     )
     totals = {"amount": "total"}
+    stacked = True
     more = ("month", *(name for name, _, _ in _AROUND))
 
     def facts(self, part: Part, sheets: Sequence[Sheet], rows: Sequence[Facts]) -> Facts:
