@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import posixpath
-from collections import Counter
 from collections.abc import Iterator
 
 from lxml import etree
@@ -198,14 +197,13 @@ def _tagged(package: Package, part: str, sheets: list[_Sheet]) -> Iterator[Entry
             if item.kind == "TextObject":
                 drawn[(sheet.ref.id, item.id)] = (sheet.number, item)
                 drawn.setdefault(("", item.id), (sheet.number, item))
-    for path, element in _paths(package.aside(part), ""):
+    for path, refs in _paths(package.aside(part), ""):
         hits = []
-        for ref in xml.children(element):
-            if xml.local(ref) == "ObjectRef":
-                key = (ref.text or "").strip()
-                hit = drawn.get((ref.get("PageRef", ""), key)) or drawn.get(("", key))
-                if hit:
-                    hits.append(hit)
+        for ref in refs:
+            key = (ref.text or "").strip()
+            hit = drawn.get((ref.get("PageRef", ""), key)) or drawn.get(("", key))
+            if hit:
+                hits.append(hit)
         text = "".join(text_of_object(item) for _, item in hits).strip()
         if text:
             box = hits[0][1].box
@@ -214,17 +212,11 @@ def _tagged(package: Package, part: str, sheets: list[_Sheet]) -> Iterator[Entry
             yield Entry(path, text, hits[0][0], box)
 
 
-def _paths(element: etree._Element, path: str) -> Iterator[tuple[str, etree._Element]]:
-    """All elements below the root with their paths of local names, repeated ones numbered."""
+def _paths(element: etree._Element, path: str) -> Iterator[tuple[str, list[etree._Element]]]:
+    """The paths of all elements below the root, each with the references in it."""
     inner = [child for child in xml.children(element) if xml.local(child) != "ObjectRef"]
-    counts = Counter(xml.local(child) for child in inner)
-    positions: Counter[str] = Counter()
-    for child in inner:
-        name = xml.local(child)
-        positions[name] += 1
-        step = f"{name}[{positions[name]}]" if counts[name] > 1 else name
-        here = f"{path}/{step}" if path else step
-        yield here, child
+    for here, child in xml.stepped(inner, path):
+        yield here, [ref for ref in xml.children(child) if xml.local(ref) == "ObjectRef"]
         yield from _paths(child, here)
 
 

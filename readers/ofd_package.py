@@ -53,6 +53,7 @@ class Package:
         self._names = {_plain(name): name for name in self._zip.namelist() if not name.endswith("/")}
         self._left = _TOTAL
         self._roots: dict[str, etree._Element] = {}
+        self._bodies: tuple[Body, ...] = ()
         self.broken: list[str] = []
 
     def __enter__(self) -> Package:
@@ -110,7 +111,11 @@ class Package:
         return self._roots[part]
 
     def bodies(self) -> tuple[Body, ...]:
-        """The documents of the package; usually one."""
+        """The documents of the package; usually one. Raises ReadError BROKEN or ENCRYPTED."""
+        self._bodies = self._bodies or self._opened()
+        return self._bodies
+
+    def _opened(self) -> tuple[Body, ...]:
         root = self.find("OFD.xml") or next((part for part in self._names if part.endswith("/ofd.xml")), None)
         if root is None:
             raise _broken("no OFD.xml")
@@ -176,12 +181,12 @@ def _broken(detail: str) -> ReadError:
 
 def below(element: etree._Element, name: str) -> list[etree._Element]:
     """All elements of that local name below (or at) an element, in document order."""
-    return [found for found in element.iter() if isinstance(found.tag, str) and xml.local(found) == name]
+    return list(element.iter(f"{{*}}{name}"))
 
 
 def first(element: etree._Element, name: str) -> etree._Element | None:
     """The first of `below`."""
-    return next(iter(below(element, name)), None)
+    return next(element.iter(f"{{*}}{name}"), None)
 
 
 def text_of(element: etree._Element, name: str) -> str:
@@ -192,13 +197,18 @@ def text_of(element: etree._Element, name: str) -> str:
 
 def numbers(text: str | None) -> list[float]:
     """The numbers in an attribute; what is none is left out."""
-    found = []
-    for part in (text or "").split():
-        try:
-            found.append(float(part))
-        except ValueError:
-            continue
-    return found
+    parts = text.split() if text else []
+    try:
+        return [float(part) for part in parts]
+    except ValueError:
+        return [number for part in parts if (number := _number(part)) is not None]
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
 
 
 def box_of(element: etree._Element | None) -> tuple[float, float, float, float] | None:

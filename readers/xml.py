@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from lxml import etree
 
@@ -53,7 +54,7 @@ def layer(data: bytes, origin: str) -> Layer:
     """The leaves of an XML file under the layer name its root calls for. Raises ReadError BROKEN or EMPTY."""
     root = parse(data)
     entries = []
-    for entry in _leaves(root, ""):
+    for entry in _leaves(children(root), ""):
         entries.append(entry)
         if len(entries) >= _ENTRIES:
             break
@@ -80,13 +81,23 @@ def parse(data: bytes, *, lenient: bool = False) -> etree._Element:
     A declaration that names another encoding than the bytes have (GBK saved as UTF-8 and the reverse) is overruled.
     """
     data = data.lstrip(b"\x00 \t\r\n")
+    parser = _parser(lenient, "utf-8" if _is_utf8(data) else None)
     try:
-        root = etree.fromstring(data, _parser(lenient, "utf-8" if _is_utf8(data) else None))
+        root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
         root = _reread(data, lenient, error)
     if root is None:
         raise _broken("no root element")
+    if lenient and len(parser.error_log):
+        _drop_prefixes(root)
     return root
+
+
+def _drop_prefixes(root: etree._Element) -> None:
+    """Give elements whose prefix was never declared the name without it, under which they are looked for."""
+    for element in root.iter(etree.Element):
+        if ":" in element.tag and not element.tag.startswith("{"):
+            element.tag = element.tag.rsplit(":", 1)[-1] or "unnamed"
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -128,25 +139,39 @@ def _broken(detail: str) -> ReadError:
 
 def local(element: etree._Element) -> str:
     """The name of an element without its namespace, also where a lenient parse left a prefix in it."""
-    return str(element.tag).rsplit("}", 1)[-1].rsplit(":", 1)[-1]
+    return _bare(str(element.tag))
+
+
+@lru_cache(maxsize=4096)
+def _bare(tag: str) -> str:
+    """Files name few elements, many times each."""
+    return tag.rsplit("}", 1)[-1].rsplit(":", 1)[-1]
 
 
 def children(element: etree._Element) -> list[etree._Element]:
     """The element children, without comments and unresolved entities."""
-    return [child for child in element if isinstance(child.tag, str)]
+    return list(element.iterchildren(etree.Element)) if len(element) else []
 
 
-def _leaves(element: etree._Element, path: str) -> Iterator[Entry]:
-    """The texts below an element, in document order; attributes of leaves only where they carry the text."""
-    inner = children(element)
-    counts = Counter(local(child) for child in inner)
+def stepped(inner: Sequence[etree._Element], path: str) -> Iterator[tuple[str, etree._Element]]:
+    """Sibling elements with their paths of local names below `path`; names that repeat are numbered from 1."""
+    names = [local(child) for child in inner]
+    counts = Counter(names) if len(set(names)) < len(names) else {}
     positions: Counter[str] = Counter()
-    for child in inner:
-        name = local(child)
-        positions[name] += 1
-        step = f"{name}[{positions[name]}]" if counts[name] > 1 else name
-        here = f"{path}/{step}" if path else step
-        text = "".join(map(str, child.itertext())).strip() if not children(child) else (child.text or "").strip()
-        if text:
+    for name, child in zip(names, inner, strict=True):
+        step = name
+        if counts.get(name, 1) > 1:
+            positions[name] += 1
+            step = f"{name}[{positions[name]}]"
+        yield f"{path}/{step}" if path else step, child
+
+
+def _leaves(inner: Sequence[etree._Element], path: str) -> Iterator[Entry]:
+    """The texts of sibling elements and below them, in document order."""
+    for here, child in stepped(inner, path):
+        below = children(child)
+        text = child.text if below or not len(child) else "".join(map(str, child.itertext()))
+        if text and (text := text.strip()):
             yield Entry(here, text, 1)
-        yield from _leaves(child, here)
+        if below:
+            yield from _leaves(below, here)
