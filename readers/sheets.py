@@ -5,11 +5,10 @@ from __future__ import annotations
 import csv
 import datetime
 import math
-import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Literal
@@ -19,9 +18,12 @@ from evidence.problems import Problem, ReadError, Trouble
 from evidence.settings import Settings
 from evidence.source import Source
 from readers import sniff
+from readers.workbook_parts import Beside, beside
 
 _CELLS = 2_000_000
 """More cells than this in one file are refused: it is a database, not a declaration."""
+_NAMED = 5
+"""Cells named in a Problem about many."""
 Engine = Literal["openpyxl", "xlrd"]
 _ENGINES: dict[str, Engine] = {sniff.XLSX: "openpyxl", sniff.XLS: "xlrd"}
 
@@ -30,7 +32,7 @@ class SheetReader:
     """Reads XLSX, XLS and CSV: one table and one page without words a worksheet."""
 
     name = "sheets"
-    version = "1"
+    version = "2"
     media_types = frozenset({sniff.XLSX, sniff.XLS, sniff.CSV})
 
     def read(self, source: Source, settings: Settings) -> Document:
@@ -41,7 +43,7 @@ class SheetReader:
             tables, notes = _workbook(source.blob, _ENGINES[source.media_type])
         if not any(cell.text for table in tables for row in table.rows for cell in row):
             raise ReadError(Trouble.EMPTY, "表格中没有数据", "请核对文件内容后重新提交")
-        problems = _uncalculated(source) if source.media_type == sniff.XLSX else ()
+        problems, unseen = _beside(source) if source.media_type == sniff.XLSX else ([], [])
         return Document(
             sha256=source.sha256,
             file=source.path,
@@ -51,7 +53,7 @@ class SheetReader:
             pages=tuple(Page(table.page, 595.0, 842.0, method=Method.OFFICE) for table in tables),
             tables=tables,
             problems=tuple(problems),
-            notes=notes,
+            notes=(*notes, *unseen),
         )
 
     def picture(self, source: Source, page: int, settings: Settings, dpi: int, turn: int | None) -> bytes | None:
@@ -159,24 +161,33 @@ def _hidden(book: object, engine: Engine) -> list[str]:
     return [sheet.name for sheet in sheets if getattr(sheet, "visibility", 0)]
 
 
-_FORMULA = re.compile(
-    rb"<(?:\w+:)?f[ >][^<]*</(?:\w+:)?f>\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
-)
+def _beside(source: Source) -> tuple[list[Problem], list[tuple[str, str]]]:
+    """Formulas that were saved without their results, as Problems; hidden rows and columns, as notes."""
+    problems: list[Problem] = []
+    notes: list[tuple[str, str]] = []
+    try:
+        sheets = beside(source.blob)
+    except (*_DAMAGE, ReadError):
+        return [], [("extras_damaged", "worksheets")]
+    for number, sheet in enumerate(sheets, 1):
+        if sheet.uncalculated:
+            problems.append(_uncalculated(source, number, sheet))
+        for count, what in ((sheet.rows, "行"), (sheet.columns, "列")):
+            if count:
+                notes.append(("hidden_rows", f"“{sheet.name}”有 {count} {what}隐藏"))
+    return problems, notes
 
 
-def _uncalculated(source: Source) -> Iterator[Problem]:
-    """Formulas that were saved without their results: what a person sees after opening is not in the file."""
-    with zipfile.ZipFile(source.blob) as archive:
-        parts = [name for name in archive.namelist() if re.match(r"/?xl/worksheets/[^/]+\.xml$", name)]
-        count = sum(len(_FORMULA.findall(archive.read(part))) for part in parts)
-    if count:
-        yield Problem(
-            file=source.path,
-            trouble=Trouble.PAGE_UNREADABLE,
-            reason=f"有 {count} 个公式没有保存计算结果，相应单元格按空白处理",
-            remedy="请用 Excel 或 WPS 打开该文件，重新计算并保存后再提交",
-            page=1,
-        )
+def _uncalculated(source: Source, number: int, sheet: Beside) -> Problem:
+    """What a person sees after opening is not in the file."""
+    cells = "、".join(sheet.uncalculated[:_NAMED]) + ("等" if len(sheet.uncalculated) > _NAMED else "")
+    return Problem(
+        file=source.path,
+        trouble=Trouble.PAGE_UNREADABLE,
+        reason=f"工作表“{sheet.name}”有 {len(sheet.uncalculated)} 个公式（{cells}）没有保存计算结果，按空白处理",
+        remedy="请用 Excel 或 WPS 打开该文件，重新计算并保存后再提交",
+        page=number,
+    )
 
 
 def _separated(blob: Path) -> tuple[tuple[Table, ...], tuple[tuple[str, str], ...]]:

@@ -189,8 +189,55 @@ def test_formulas_without_results_are_reported(tmp_path: Path) -> None:
     assert book.active is not None
     book.active["A1"], book.active["A2"], book.active["A3"] = 1, 2, "=SUM(A1:A2)"
     (problem,) = reading(saved(book), tmp_path).problems
-    assert "1 个公式" in problem.reason
+    assert "1 个公式（A3）" in problem.reason
     assert not problem.fatal
+
+
+def rewritten(data: bytes, part: str, before: str, after: str) -> bytes:
+    """A package with one piece of one part replaced."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            assert name != part or before.encode() in content
+            new.writestr(name, content.replace(before.encode(), after.encode()) if name == part else content)
+    return buffer.getvalue()
+
+
+def test_shared_formulas_count_and_results_that_are_empty_texts_do_not(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.create_sheet("附表")
+    for name in ("A1", "B1", "C1", "D1"):
+        book["附表"][name] = 7
+    book.active["A1"] = "正表"
+    cells = (
+        '<c r="A1"><f>1+1</f><v>2</v></c><c r="B1" t="str"><f>IF(1,"")</f><v></v></c>'
+        '<c r="C1"><f t="shared" ref="C1:D1" si="0">A1*2</f></c><c r="D1"><f t="shared" si="0"/><v/></c>'
+    )
+    plain = "".join(f'<c r="{name}" t="n"><v>7</v></c>' for name in ("A1", "B1", "C1", "D1"))
+    document = reading(rewritten(saved(book), "xl/worksheets/sheet2.xml", plain, cells), tmp_path)
+    (problem,) = document.problems
+    assert "“附表”有 2 个公式（C1、D1）" in problem.reason
+    assert problem.page == 2
+    assert [cell.text for cell in document.tables[1].rows[0]] == ["2"]
+
+
+def test_hidden_rows_and_columns_are_read_and_said(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    for number in range(1, 6):
+        book.active.append([f"第{number}行", number * 100])
+    book.active.title = "清单"
+    book.active.row_dimensions[3].hidden = True
+    book.active.column_dimensions["B"].hidden = True
+    document = reading(saved(book), tmp_path)
+    assert [row[1].text for row in document.tables[0].rows] == ["100", "200", "300", "400", "500"]
+    assert [value for key, value in document.notes if key == "hidden_rows"] == [
+        "“清单”有 1 行隐藏",
+        "“清单”有 1 列隐藏",
+    ]
+    assert not document.problems
 
 
 def test_a_damaged_workbook_says_so(tmp_path: Path) -> None:

@@ -263,6 +263,7 @@ def case(
         for item in given
     )
     elsewhere = tuple(changes.pop("elsewhere", ()))  # type: ignore[arg-type]
+    notes = changes.pop("notes", {})
     assert not changes, f"unknown: {changes}"
     return Case(
         submission=Submission(name="试样", root=Path("试样"), sources=sources),
@@ -271,6 +272,7 @@ def case(
         declaration=declaration,
         matching=match(declaration, given, policy),
         policy=policy,
+        notes=notes,  # type: ignore[arg-type]
         elsewhere=elsewhere,
     )
 

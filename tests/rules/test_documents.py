@@ -274,3 +274,24 @@ def test_a_number_read_badly_says_nothing(make):
     face = make.by_pixels(make.ordinary(BIG), confidence=0.5)
     found = judged(make, invoice=face, elsewhere=(elsewhere("24512000000000000001"),))
     assert not make.found(found, "cost_claimed_in_two_programmes")
+
+
+@pytest.mark.parametrize(
+    ("notes", "codes"),
+    [
+        ((("ofd_digest", "ok"),), []),
+        ((("ofd_digest", "absent"), ("pictures", "2")), []),
+        ((("ofd_digest", "mismatch:/Doc_0/a.xml"), ("ofd_digest", "mismatch:/Doc_0/b.xml")), ["ofd_digest_mismatch"]),
+        ((("hidden_sheet", "底稿"),), ["rule_cannot_determine"]),
+        ((("hidden_rows", "“清单”有 3 行隐藏"), ("tracked_changes", "true")), ["rule_cannot_determine"] * 2),
+    ],
+)
+def test_what_the_file_around_a_document_says(make, notes, codes):
+    invoice = make.ordinary(BIG)
+    verdict = judged(make, invoice=invoice, notes={invoice.source: notes})
+    assert make.codes(verdict) == codes
+    for finding in verdict.findings:
+        assert finding.files == (invoice.file,)
+        assert finding.line == "L-1"
+    if codes == ["ofd_digest_mismatch"]:
+        assert "/Doc_0/a.xml、/Doc_0/b.xml" in verdict.findings[0].message
