@@ -12,13 +12,14 @@ from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from evidence.document import Box, Method, Page
 from evidence.fact import Place
-from extractors.tokens import Same, Token, around, reading_order, same_line, slice_token, squeeze, tokens_of
+from extractors.tokens import Same, Token, around, lines_of, reading_order, same_line, slice_token, squeeze, tokens_of
 from extractors.vocabulary import LEADING, Vocabulary, hits, rejoined
 
-__all__ = ["Label", "Sheet", "Token", "Value", "Vocabulary", "same_line", "tokens_of"]
+__all__ = ["Label", "Sheet", "Token", "Value", "Vocabulary", "same_line", "tokens_of", "unbroken"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +167,9 @@ class Sheet:
         ]
         level = [token for token in inside if same_line(token.box, label.box, 0.4)] or _half_a_line_off(inside, label)
         first = min((token.box.x0 for token in level), default=float("inf"))
-        if first - label.box.x1 > self._reach or (label.tail is not None and not _continues(label.tail, first)):
-            return []
-        return _with_wrapped(level, inside, label.box)
+        if label.tail is not None and not _continues(label.tail, first):
+            return _wrapped(label.tail, [token for token in inside if token not in level])
+        return _with_wrapped(level, inside, label.box) if first - label.box.x1 <= self._reach else []
 
     def _stop_right(self, label: Label) -> float:
         ends = [
@@ -209,6 +210,21 @@ class Sheet:
         return [] if barred or gap > 1.8 * height else row
 
 
+_FULL = 8.0
+"""A value of so many heights can have filled its cell."""
+_WIDE = 2.4
+"""A blank of so many heights on one line parts two cells."""
+
+
+def unbroken(value: Value) -> Value:
+    """The value without what stands behind a wide blank on its lines: another cell, whose label is not known."""
+    kept: list[Token] = []
+    for line in lines_of(value.tokens):
+        ends = (b.box.x0 - a.box.x1 > _WIDE * min(a.box.height, b.box.height) for a, b in pairwise(line))
+        kept += line[: next((i for i, wide in enumerate(ends, 1) if wide), len(line))]
+    return Value(tuple(kept))
+
+
 @lru_cache(maxsize=16)
 def _sheet(same: Same[Page], vocabulary: Vocabulary) -> Sheet:
     """Claims, splitting and reading ask for the sheet of the same page in turn."""
@@ -226,6 +242,16 @@ def _half_a_line_off(tokens: Sequence[Token], label: Label) -> list[Token]:
 def _continues(tail: Token, x: float) -> bool:
     """Whether a token further right still belongs to the text that follows the label in its own word."""
     return x - tail.box.x1 < 6 * tail.box.height
+
+
+def _wrapped(tail: Token, inside: Sequence[Token]) -> list[Token]:
+    """The further lines of a value that begins in its label's word: directly below, where the value begins.
+
+    Only a value that is long enough to fill its cell goes on below, and no line of it is longer than the first.
+    """
+    below = [token for token in inside if token.box.center[1] > tail.box.y1]
+    lines = _adjoining([tail], below, down=True) if tail.box.width > _FULL * tail.box.height else []
+    return [t for line in lines if around(t.box for t in line).x1 < tail.box.x1 + tail.box.height for t in line]
 
 
 def _stacked(token: Token, label: Label, stop: float, down: bool) -> bool:

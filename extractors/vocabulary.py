@@ -19,6 +19,8 @@ _LABEL_LIKE = re.compile(
     r"[一-鿿]{1,6}(?:日期|时间|编号|号码|单位|类型|种类|期限|费率|利率|名称|方式|标志|机构|渠道|柜员|次数|流水号)(?:\(.{1,4}\))?"
 )
 """A word of its own that ends like this is a label even where the vocabulary does not know it."""
+_ENGLISH = re.compile(r"\(?[A-Za-z][A-Za-z.,/&'\-]{1,30}\)?(?=:)")
+"""The label once more in English, as bilingual forms print it before the colon."""
 LEADING = " *·•●◆[【(\t"
 """What may stand before a label."""
 _ORGANISATION = re.compile(r".{2,40}(?:公司|银行|支行|分行|营业部|信用社|研究院|研究所|事务所|合作社|中心|集团)")
@@ -100,6 +102,9 @@ def _hit_at(
         return None
     name, end = found
     last = index[end - 1] + 1
+    english = _ENGLISH.match(squeezed, end) if begins else None
+    if english is not None:
+        end = english.end()
     rest = squeezed[end:]
     if rest[:1] in (":", ";") or rest[:1] == "：":
         after = next((index[i] for i in range(end, len(squeezed)) if squeezed[i] not in ":;"), len(text))

@@ -13,8 +13,9 @@ from evidence.document import Box, Page
 from evidence.fact import Fact
 from evidence.kind import Kind
 from evidence.record import Record
-from extractors.anchors import Sheet, Value
+from extractors.anchors import Sheet, Value, unbroken
 from extractors.bank_slip.amounts import amounts, currency_in
+from extractors.bank_slip.boxes import without_margins
 from extractors.bank_slip.labels import VOCABULARY
 from extractors.bank_slip.parties import is_label, outgoing_by, parties
 from extractors.bank_slip.structured import is_receipt, reconcile, structured
@@ -26,7 +27,7 @@ from extractors.values.dates import find_dates
 
 TITLE = re.compile(
     r"(?:电子|业务|客户|专用|付款|收款|入账|出账|手续费|利息|扣款|收费|借记|贷记|转账|汇入|汇出|汇款|支付|银行|收入|交易|凭证|网银)"
-    r"(?:\(.{1,6}\))?回[单执]|回单凭证|收付款入账通知|[收入]账通知|(?:存款支取|委托贷款.{2,6}|结算业务)凭证|网上银行.{0,6}回[单执]|手续费通知单|^回单$"
+    r"(?:\(.{1,6}\))?回[单执]|回单凭证|(?:转账|汇款|电汇|信汇)凭证|进账单|银行.{0,8}(?<!税)(?:付款|支付)凭证|收付款入账通知|[收入]账通知|(?:存款支取|委托贷款.{2,6}|结算业务)凭证|网上银行.{0,6}回[单执]|手续费通知单|^回单$"
 )
 _PHRASES = re.compile(r"请?勿重复记账|重复打印|回单专用章|电子回单|本回[单执]|第\d*次打印|[补打]打?次数|勿重复入账")
 _STAMP = re.compile(r"章$|专用|^.{1,3}$|银行|财务有限|信用社|转讫|电子回单|业务受理")
@@ -130,7 +131,7 @@ def is_ack(page: Page) -> bool:
 
 def read_slip(page: Page, kind: Kind = Kind.BANK_RECEIPT) -> dict[str, Fact]:
     """All facts of one slip."""
-    sheet = Sheet(_without_seals(page), VOCABULARY)
+    sheet = Sheet(without_margins(_without_seals(page)), VOCABULARY)
     sheet.claim_right()
     facts = parties(sheet, _outgoing(sheet, squeeze(page.text)))
     currency = _first(sheet, "currency")
@@ -169,13 +170,17 @@ def _codes(sheet: Sheet) -> dict[str, Fact]:
     """Receipt, serial and verification numbers; 凭证号 is the serial of some banks and the receipt number of others."""
     facts: dict[str, Fact] = {}
     for name, pattern in _CODES.items():
-        for value in filter(None, map(sheet.value, sheet.named(name))):
-            code = re.sub(r"\s", "", value.raw)
+        for value in (unbroken(found) for label in sheet.named(name) if (found := sheet.value(label)) is not None):
+            code = re.sub(r"\s", "", value.raw).strip(":")
+            code = next(iter(re.findall(rf"^{pattern}(?=[一-鿿])", code)), code)
             if re.fullmatch(pattern, code) and any(char.isdigit() or char.isupper() for char in code):
                 facts.setdefault(name, text_fact(value, code))
     voucher = facts.pop("voucher_no", None)
     if voucher is not None and voucher.value.strip("0"):
         facts.setdefault("receipt_no" if "serial_no" in facts else "serial_no", voucher)
+    paper = facts.pop("paper_no", None)
+    if paper is not None and paper.value.strip("0"):
+        facts.setdefault("receipt_no", paper)
     return facts
 
 
@@ -184,6 +189,7 @@ _CODES = {
     "serial_no": r"[A-Za-z0-9*\-_/]{4,60}",
     "verify_code": r"[A-Za-z0-9+/=\-]{4,40}",
     "voucher_no": r"[A-Za-z0-9\-]{4,40}",
+    "paper_no": r"[A-Za-z0-9\-]{4,40}",
 }
 
 
@@ -208,7 +214,8 @@ def _outgoing(sheet: Sheet, text: str) -> bool | None:
 def _dates(sheet: Sheet) -> dict[str, Fact]:
     """pay_date is the booking date where one is printed, else the transaction date (period test of the notice)."""
     facts: dict[str, Fact] = {}
-    booking, transaction = _day(sheet, "booking_date"), _day(sheet, "transaction_date") or _loose_day(sheet)
+    booking, transaction = _day(sheet, "booking_date"), _day(sheet, "transaction_date") or _day(sheet, "paper_date")
+    transaction = transaction or _loose_day(sheet)
     if transaction is not None:
         facts["transaction_date"] = transaction
     pay = booking or transaction
@@ -249,7 +256,7 @@ def _prose(sheet: Sheet, name: str) -> Value | None:
         value = sheet.value(label, below=not label.colon)
         if value is None:
             continue
-        tokens = tuple(token for token in value.tokens if not _is_form(token.text))
+        tokens = tuple(token for token in unbroken(value).tokens if not _is_form(token.text))
         if tokens:
             return Value(tokens)
     return None
@@ -284,7 +291,7 @@ def _head(sheet: Sheet, page: Page, kind: Kind) -> dict[str, Fact]:
         if match:
             facts["print_count"] = number_fact(Value((token,)), int(match[1] or match[2]))
     value = _first(sheet, "print_count")
-    if value is not None and (digits := re.fullmatch(r"\(?(\d{1,3})次?\)?", value.squeezed)):
+    if value is not None and (digits := re.match(r"第?\(?(\d{1,2})(?!\d)次?\)?", value.squeezed)):
         facts["print_count"] = number_fact(value, int(digits[1]))
     if kind is Kind.BANK_ACK:
         said = next((t for t in tokens_of(page) if "回执" in t.text or "最终依据" in t.text), None)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from evidence.document import Method
 from evidence.fact import Fact
 from extractors.anchors import Label, Sheet, Value
+from extractors.bank_slip.boxes import in_boxes
 from extractors.facts import capitals_in, contradicted, figures_in, money_fact, proven
 from extractors.tokens import squeeze
 
@@ -44,7 +45,8 @@ def amounts(sheet: Sheet, currency: str) -> dict[str, Fact]:
         for label in sheet.named(name)
         if (value := sheet.value(label)) is not None
     ]
-    figures = [fact for _, fact in sorted(_figures(values, currency), key=lambda pair: pair[0])]
+    boxed = in_boxes(sheet)
+    figures = [fact for _, fact in sorted(_figures(values, currency, boxed), key=lambda pair: pair[0])]
     words = next((fact for _, value in values if (fact := _words(value, currency)) is not None), None) or _loose_words(
         sheet, currency
     )
@@ -75,9 +77,14 @@ def _is_fragment(figures: Fact, words: Fact) -> bool:
     return len(left) > 0 and all(digit in whole for digit in left)
 
 
-def _figures(values: list[tuple[Label, Value]], currency: str) -> list[tuple[int, Fact]]:
-    found = []
+def _figures(
+    values: list[tuple[Label, Value]], currency: str, boxed: tuple[Value, Decimal] | None
+) -> list[tuple[int, Fact]]:
+    found = [(0, money_fact(*boxed, currency))] if boxed is not None else []
+    taken = {id(token) for token in boxed[0].tokens} if boxed is not None else set()
     for label, value in values:
+        if any(id(token) in taken for token in value.tokens):
+            continue
         amount = figures_in(value, ocr=value.method is Method.OCR)
         if amount is not None:
             found.append((_rank(label), money_fact(value, amount, currency_in(value.raw) or currency)))

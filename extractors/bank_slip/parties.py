@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from evidence.fact import Fact
-from extractors.anchors import Label, Sheet, Value
+from extractors.anchors import Label, Sheet, Value, unbroken
 from extractors.bank_slip.labels import VOCABULARY
 from extractors.facts import text_fact
 from extractors.tokens import same_line, squeeze
@@ -120,7 +120,7 @@ def _complement(sheet: Sheet) -> str:
 
 def _read(sheet: Sheet, label: Label, part: str) -> Fact | None:
     value = sheet.value(label)
-    return None if value is None else read_part(value, part)
+    return None if value is None else read_part(unbroken(value), part)
 
 
 def read_part(value: Value, part: str) -> Fact | None:
