@@ -107,18 +107,21 @@ def team(rng: random.Random, months: int = 3, count: int = 5) -> Team:
     return Team(company(rng), tuple(pays))
 
 
-def _zh(month: str) -> str:
+def zh(month: str) -> str:
+    """`2024年3月`."""
     return f"{month[:4]}年{int(month[5:])}月"
 
 
-def _sums(rows: Sequence[Sequence[Value]], first: int, label: str = "合计") -> tuple[Value, ...]:
+def sums(rows: Sequence[Sequence[Value]], first: int, label: str = "合计") -> tuple[Value, ...]:
+    """A row of sums below the columns from `first` on."""
     width = len(rows[0])
     columns = [[row[i] for row in rows] for i in range(first, width)]
-    sums = [sum((value for value in column if isinstance(value, Decimal)), ZERO) for column in columns]
-    return (label, *[""] * (first - 1), *sums)
+    totals = [sum((value for value in column if isinstance(value, Decimal)), ZERO) for column in columns]
+    return (label, *[""] * (first - 1), *totals)
 
 
-def _payroll(about: Team, month: str, names: Sequence[str]) -> Expected:
+def payroll(about: Team, month: str, names: Sequence[str]) -> Expected:
+    """The record of one month with the named fields in its rows."""
     mine = about.of(month)
     truth = {"month": month, "gross_total": f"{sum((p.gross for p in mine), ZERO):.2f}",
              "net_total": f"{sum((p.net for p in mine), ZERO):.2f}", "employer": about.employer.name}  # fmt: skip
@@ -142,11 +145,11 @@ def monthly(rng: random.Random) -> Made:
              p.medical, p.unemployment, p.fund, p.tax, p.other, p.net)
             for i, p in enumerate(about.of(month), 1)
         ]  # fmt: skip
-        rows.append(_sums(rows, 5))
+        rows.append(sums(rows, 5))
         notes = (f"编制单位：{about.employer.name}", "单位：元")
-        tables.append(Table(f"{int(month[5:])}月工资", f"{_zh(month)}工资发放表", notes, (head,), tuple(rows)))
+        tables.append(Table(f"{int(month[5:])}月工资", f"{zh(month)}工资发放表", notes, (head,), tuple(rows)))
     names = (*_FULL, "other_deduction")
-    return tables, tuple(_payroll(about, month, names) for month in about.months)
+    return tables, tuple(payroll(about, month, names) for month in about.months)
 
 
 def long_list(rng: random.Random) -> Made:
@@ -170,7 +173,7 @@ def long_list(rng: random.Random) -> Made:
          p.si_employer, p.fund)
         for p in about.pays
     ]  # fmt: skip
-    rows.append(_sums(rows, 4))
+    rows.append(sums(rows, 4))
     names = ("month", "name", "person_id", "department", "gross", "si_employee", "hf_employee", "net", "si_employer",
              "hf_employer")  # fmt: skip
     table = Table("工资明细", "2024年职工工资明细", (f"公司名称：{about.employer.name}",), (head,), tuple(rows))
@@ -207,12 +210,12 @@ def levels(rng: random.Random) -> Made:
              p.si_employer, p.fund)
             for i, p in enumerate(about.of(month), 1)
         ]  # fmt: skip
-        rows.append(_sums(rows, 3, "合  计"))
+        rows.append(sums(rows, 3, "合  计"))
         notes = (f"单位：{about.employer.name}", f"所属月份：{month.replace('-', '年')}月        金额单位：元")
         tables.append(Table(month, "工资表", notes, (top, low), tuple(rows)))
     names = ("name", "department", "gross", "si_employee", "hf_employee", "income_tax", "other_deduction", "net",
              "si_employer", "hf_employer")  # fmt: skip
-    return tables, tuple(_payroll(about, month, names) for month in about.months)
+    return tables, tuple(payroll(about, month, names) for month in about.months)
 
 
 def quarter(rng: random.Random) -> Made:
@@ -226,8 +229,8 @@ def quarter(rng: random.Random) -> Made:
             (f"Y{i:03d}", p.person.name, p.basic, p.bonus, p.gross, p.insurance, p.fund, p.tax + p.other, p.net)
             for i, p in enumerate(about.of(month), 1)
         ]
-        rows.append(_sums(rows, 2, "小计"))
-        title = f"{about.employer.name}{_zh(month)}薪资表"
+        rows.append(sums(rows, 2, "小计"))
+        title = f"{about.employer.name}{zh(month)}薪资表"
         tables.append(Table("薪资", title, ("单位：元",), (top, low), tuple(rows)))
     names = ("month", "name", "gross", "si_employee", "hf_employee", "net")
     return tables, (Expected("payroll", {}, tuple(pay.told(*names) for pay in about.pays)),)
@@ -264,9 +267,9 @@ def fund(rng: random.Random) -> Made:
         (str(i), digits(rng, 12), p.person.name, p.person.id_number, p.base, p.fund, p.fund, p.fund * 2)
         for i, p in enumerate(about.pays, 1)
     ]
-    rows.append(_sums(rows, 4))
+    rows.append(sums(rows, 4))
     head = ("序号", "个人账号", "职工姓名", "证件号码", "缴存基数", "单位缴存额", "个人缴存额", "月缴存额合计")
-    notes = (f"缴存单位：{about.employer.name}", f"单位账号：{digits(rng, 10)}    汇缴年月：{_zh(about.months[0])}")
+    notes = (f"缴存单位：{about.employer.name}", f"单位账号：{digits(rng, 10)}    汇缴年月：{zh(about.months[0])}")
     listed = tuple(_shares(p, p.fund, p.fund) for p in about.pays)
     table = Table("汇缴清册", "住房公积金汇缴清册", notes, (head,), tuple(rows))
     return [table], (Expected("hf_list", {"employer": about.employer.name}, listed),)
@@ -296,7 +299,7 @@ def batch(rng: random.Random) -> Made:
     listed = tuple({"name": p.person.name, "account": p.person.card, "amount": f"{p.net:.2f}"} for p in about.pays)
     table = Table(
         "代发明细",
-        f"代发工资明细清单（{_zh(month)}）",
+        f"代发工资明细清单（{zh(month)}）",
         notes,
         (("序号", "账号", "户名", "金额", "处理状态", "摘要"),),
         tuple(rows),
