@@ -18,6 +18,7 @@ from evidence.problems import ReadError, Trouble
 from evidence.settings import Settings
 from evidence.source import Source
 from readers import sniff, xml
+from readers.docx_numbering import Numbering
 from readers.office_scans import scans
 from readers.plain import LINE, line_box
 from readers.sheets import address
@@ -39,13 +40,13 @@ class OfficeReader:
         """Our own and that of the OCR, which reads scans pasted into a document."""
         from readers import ocr  # noqa: PLC0415
 
-        return f"2+ocr{ocr.VERSION}"
+        return f"3+ocr{ocr.VERSION}"
 
     def read(self, source: Source, settings: Settings) -> Document:
         """Page 1 holds the text; scans pasted into the document follow as pages of their own."""
         try:
             with zipfile.ZipFile(source.blob) as package:
-                text = _Text()
+                text = _Text(_numbering(package))
                 body = _body(package)
                 text.take(body)
                 for part in _margins(package):
@@ -100,10 +101,18 @@ def _margins(package: zipfile.ZipFile) -> list[str]:
     )
 
 
+def _numbering(package: zipfile.ZipFile) -> Numbering:
+    """The lists of the document, where it has any."""
+    names = package.namelist()
+    parts = ("word/numbering.xml", "word/styles.xml")
+    return Numbering(*(_root(package, part) if part in names else None for part in parts))
+
+
 class _Text:
     """Paragraphs and tables in reading order."""
 
-    def __init__(self) -> None:
+    def __init__(self, numbering: Numbering) -> None:
+        self.numbering = numbering
         self.words: list[Word] = []
         self.tables: list[Table] = []
         self.number = 0
@@ -122,7 +131,7 @@ class _Text:
 
     def _paragraph(self, paragraph: etree._Element) -> None:
         self.number += 1
-        lines = [line.strip() for line in "".join(_shown(paragraph)).split("\n")]
+        lines = [line.strip() for line in self._shown(paragraph).split("\n")]
         lines = [line for line in lines if line]
         for position, line in enumerate(lines):
             box = line_box(self.number, line)
@@ -138,11 +147,22 @@ class _Text:
         for number, row in enumerate(_rows(table)):
             texts: list[str] = []
             for cell, span, goes_on in _cells(row):
-                texts.append("" if goes_on else _cell_text(cell))
+                texts.append("" if goes_on else self._cell_text(cell))
                 texts.extend([""] * (span - 1))
             self.length += sum(map(len, texts))
             rows.append(tuple(Cell(text, address(number, column)) for column, text in enumerate(texts)))
         self.tables.append(Table(f"表{len(self.tables) + 1}", tuple(rows), 1))
+
+    def _cell_text(self, cell: etree._Element) -> str:
+        """The paragraphs of a cell, and of tables in it, one a line."""
+        paragraphs = (one for one in cell.iter() if isinstance(one.tag, str) and xml.local(one) == "p")
+        lines = [self._shown(one).strip() for one in paragraphs]
+        return "\n".join(line for line in lines if line)
+
+    def _shown(self, paragraph: etree._Element) -> str:
+        """What a paragraph shows, behind the label that its list gives it; a number without text says nothing."""
+        label, text = self.numbering.label(paragraph), "".join(_shown(paragraph))
+        return label + text.lstrip() if label and text.strip() else text
 
     def page(self) -> Page:
         """The text as a page."""
@@ -183,16 +203,6 @@ def _span(cell: etree._Element) -> tuple[int, bool]:
 def _value(element: etree._Element) -> str:
     """The `w:val` attribute, whatever its prefix."""
     return next((str(value) for key, value in element.attrib.items() if str(key).endswith("val")), "")
-
-
-def _cell_text(cell: etree._Element) -> str:
-    """The paragraphs of a cell, and of tables in it, one a line."""
-    lines = [
-        "".join(_shown(child)).strip()
-        for child in cell.iter()
-        if isinstance(child.tag, str) and xml.local(child) == "p"
-    ]
-    return "\n".join(line for line in lines if line)
 
 
 _SKIPPED = frozenset({"Fallback", "del", "moveFrom", "txbxContent", "pPr", "instrText", "delText"})
