@@ -22,6 +22,8 @@ pillow_heif.register_heif_opener()
 _LONGEST = 40
 """Longer side over shorter beyond which a picture is a line, not a page, and would unfold OCR's memory."""
 _SIDE = 65_000
+_FLAT = (1.5, 3.0)
+"""Columns to lines to the inch of a fax in the standard mode."""
 _BROKEN = (OSError, SyntaxError, ValueError, EOFError, UnidentifiedImageError, IndexError, KeyError, TypeError)
 """What Pillow's decoders raise for damaged files."""
 
@@ -106,10 +108,18 @@ def _frame(image: Image.Image, number: int, pixels: int) -> Picture:
         if number > 1:
             image.seek(number - 1)
         _refuse_large(image.size, pixels)
-        upright = ImageOps.exif_transpose(image)
+        upright = ImageOps.exif_transpose(_squared(image))
         return np.asarray(_on_white(upright), dtype=np.uint8)
     except _BROKEN as error:
         raise _broken(str(error)) from error
+
+
+def _squared(image: Image.Image) -> Image.Image:
+    """A fax of half as many lines as columns to the inch (ITU-T T.4), stretched so that letters are not flat."""
+    across, down = map(float, image.info.get("dpi", (0, 0)))
+    if image.mode != "1" or not down or not _FLAT[0] < across / down < _FLAT[1]:
+        return image
+    return image.resize((image.width, round(image.height * across / down)))
 
 
 def _on_white(image: Image.Image) -> Image.Image:
