@@ -19,7 +19,8 @@ from evidence.views import Contract, Invoice, Payment
 from matchers.candidates import Pool
 from matchers.claims import Claim, Notes
 from matchers.compare import AFTER, BEFORE
-from matchers.sums import parts_of
+from matchers.equal import MOST_WAYS
+from matchers.exact import Doubt, Paper, exact
 
 
 @dataclass(slots=True)
@@ -57,10 +58,7 @@ def settle(claims: list[Claim], pool: Pool, applicant: Applicant, notes: Notes) 
     _mentioned_invoices(bills, purses)
     by_group = _groups(bills, purses)
     for own, slips in by_group:
-        _equal_amounts(own, slips, notes)
-    for own, slips in by_group:
-        _lump_sums(own, slips, notes)
-        _instalments(own, slips, notes)
+        _exact(own, slips, notes)
     for own, slips in by_group:
         _by_date(_of_mentioned_contracts(own, slips), slips)
     _other_payees(bills, purses, notes)
@@ -167,52 +165,36 @@ def _numbers(text: str) -> Iterator[str]:
             run = ""
 
 
-def _equal_amounts(bills: list[Bill], purses: list[Purse], notes: Notes) -> None:
-    """One slip for one invoice of exactly its amount; of several the one nearest in time."""
-    for purse in purses:
-        fitting = [bill for bill in bills if bill.left and bill.left == purse.left]
-        if not fitting:
-            continue
-        fitting.sort(key=lambda bill: _days(bill, purse))
-        rivals = sum(1 for other in purses if other.left == purse.left)
-        if len(fitting) > rivals and len({bill.claim.line.id for bill in fitting}) > 1:
-            notes.add((purse.payment.id,), len(fitting), "该付款与多项申报的发票金额相同，已取日期最近的一项")
-        _pay(fitting[0], purse, purse.left)
+def _exact(bills: list[Bill], purses: list[Purse], notes: Notes) -> None:
+    """Whatever adds up to the fen among the open slips and invoices of one party, as one optimum."""
+    owed, own = [bill for bill in bills if bill.left], [purse for purse in purses if purse.left]
+    if not owed or not own:
+        return
+    found = exact(
+        [Paper(purse.left, _ordinal(purse.payment.day)) for purse in own],
+        [Paper(bill.left, _ordinal(bill.invoice.issued), bill.claim.line.id) for bill in owed],
+    )
+    for doubt in found.doubts:
+        lines = {owed[place].claim.line.id for place in doubt.bills}
+        if doubt.equal and (len(lines) == 1 or len(doubt.slips) == len(doubt.bills)):
+            continue  # every invoice is paid in full whichever slip pays it
+        records = (*(own[p].payment.id for p in doubt.slips), *(owed[p].invoice.id for p in doubt.bills))
+        notes.add(records, doubt.ways, _open_choice(doubt))
+    for slips, invoices in found.groups:
+        _by_date([owed[place] for place in invoices], [own[place] for place in slips], anywhen=True)
 
 
-def _days(bill: Bill, purse: Purse) -> int:
-    if bill.invoice.issued is None or purse.payment.day is None:
-        return AFTER
-    return abs((purse.payment.day - bill.invoice.issued).days)
+def _ordinal(day: date | None) -> int | None:
+    return day.toordinal() if day else None
 
 
-def _lump_sums(bills: list[Bill], purses: list[Purse], notes: Notes) -> None:
-    """One slip for several invoices that add up to it, of one line or of several lines of the payee."""
-    for purse in purses:
-        scopes = [*_of_claims(bill for bill in bills if bill.left).values(), [bill for bill in bills if bill.left]]
-        for scope in scopes if purse.left else ():
-            chosen, ways = parts_of([bill.left for bill in scope], purse.left)
-            if chosen:
-                notes.add((purse.payment.id,), ways, "该付款可对应多组发票，已取第一组")
-                for place in chosen:
-                    _pay(scope[place], purse, scope[place].left)
-                break
-
-
-def _instalments(bills: list[Bill], purses: list[Purse], notes: Notes) -> None:
-    """Several slips that add up to one invoice, or to all open invoices of a line."""
-    for bill in [bill for bill in bills if bill.left]:
-        scope = [purse for purse in purses if purse.left]
-        chosen, ways = parts_of([purse.left for purse in scope], bill.left)
-        if chosen:
-            notes.add((bill.invoice.id,), ways, "多组付款之和均等于发票金额，已取第一组")
-            for place in chosen:
-                _pay(bill, scope[place], scope[place].left)
-    for own in _of_claims(bill for bill in bills if bill.left).values():
-        scope = [purse for purse in purses if purse.left]
-        chosen, _ = parts_of([purse.left for purse in scope], sum(bill.left for bill in own))
-        if chosen:
-            _by_date(own, [scope[place] for place in chosen])
+def _open_choice(doubt: Doubt) -> str:
+    """The sentence of a choice that could have gone another way just as well."""
+    least = "不少于" if doubt.bounded or doubt.ways >= MOST_WAYS else ""
+    ways = f"存在{least}{doubt.ways}种同样成立的对应方式"
+    if doubt.equal:
+        return f"{len(doubt.slips)}笔付款与{len(doubt.bills)}张发票金额相同，{ways}，已按日期先后对应"
+    return f"{len(doubt.slips)}笔付款与{len(doubt.bills)}张发票之间，{ways}，已取其中日期最近的一种"
 
 
 def _of_mentioned_contracts(bills: list[Bill], purses: list[Purse]) -> list[Bill]:
@@ -230,11 +212,11 @@ def _mentions(memo: str, contract: Contract) -> bool:
     return len(contract.number) >= 4 and contract.number in memo
 
 
-def _by_date(bills: list[Bill], purses: list[Purse]) -> None:
+def _by_date(bills: list[Bill], purses: list[Purse], *, anywhen: bool = False) -> None:
     """What is left of the slips, in their order, to the oldest open invoices; within the usual window of days."""
     for purse in purses:
         for bill in bills:
-            if purse.left and bill.left and _in_window(bill, purse):
+            if purse.left and bill.left and (anywhen or _in_window(bill, purse)):
                 _pay(bill, purse, min(bill.left, purse.left))
 
 

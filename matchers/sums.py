@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 MOST = 14
 """More amounts than this are not searched: 2^14 sums are the bound that keeps matching quick."""
+STEPS = 20_000
+"""So many steps of one search for all sets; beyond them it ends with what it found."""
 
 
 def parts_of(amounts: Sequence[int], target: int) -> tuple[tuple[int, ...], int]:
@@ -24,3 +26,28 @@ def parts_of(amounts: Sequence[int], target: int) -> tuple[tuple[int, ...], int]
                 ways[reached] = (known + count, first)
     count, chosen = ways.get(target, (0, ()))
     return (chosen, count) if target > 0 else ((), 0)
+
+
+def all_parts_of(amounts: Sequence[int], target: int, most: int) -> tuple[list[tuple[int, ...]], bool]:
+    """Every set of two or more positions whose amounts add up to `target`, larger amounts first; whether all were seen.
+
+    At most `most` sets are given, and so many steps searched that the time is bounded; then the answer is no promise.
+    """
+    order = sorted((place for place, amount in enumerate(amounts) if 0 < amount < target), key=lambda p: -amounts[p])
+    rest = [0]
+    for place in reversed(order):
+        rest.append(rest[-1] + amounts[place])
+    rest.reverse()
+    found: list[tuple[int, ...]] = []
+    stack: list[tuple[int, int, tuple[int, ...]]] = [(0, target, ())]
+    steps = 0
+    while stack and len(found) < most and steps < STEPS:
+        steps += 1
+        at, left, chosen = stack.pop()
+        if left == 0:
+            found.append(tuple(sorted(chosen)))
+        elif at < len(order) and left <= rest[at]:
+            stack.append((at + 1, left, chosen))
+            if amounts[order[at]] <= left:
+                stack.append((at + 1, left - amounts[order[at]], (*chosen, order[at])))
+    return found, not stack

@@ -24,7 +24,7 @@ some_groups = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(some_groups)
 def test_it_is_the_best_of_all_packings_and_their_count_is_true(groups):
     found = pack(groups)
