@@ -69,7 +69,7 @@ def audit(submission: Submission, out: Path, desk: Desk, each: Each, programme: 
         matching=match(declaration, records, desk.policy),
         policy=desk.policy,
         elsewhere=desk.store.elsewhere(submission.root.name, records),
-        page_sizes={d.sha256: tuple((page.width, page.height) for page in d.pages) for d in documents},
+        page_sizes={d.sha256: _sizes(d) for d in documents},
         notes={d.sha256: d.notes for d in documents},
     )
     verdict = judge(case)
@@ -136,6 +136,12 @@ def problem_of(file: str, error: BaseException) -> Problem:
         remedy="请人工审阅该文件, 并将错误信息反馈给系统维护人员",
         detail=f"{type(error).__name__}: {error}",
     )
+
+
+def _sizes(document: Document) -> tuple[tuple[float, float], ...]:
+    """The sizes of the pages by number; numbers that no page has, between those of turned documents, have none."""
+    known = {page.number: (page.width, page.height) for page in document.pages}
+    return tuple(known.get(number, (0.0, 0.0)) for number in range(1, max(known, default=0) + 1))
 
 
 def _pictures(submission: Submission, documents: Sequence[Document], desk: Desk) -> Callable[[str, int], bytes | None]:

@@ -32,7 +32,7 @@ def _page() -> Page:
 
 def warm() -> None:
     """Load every reader's version (which names the OCR's), and let every extractor read a page of labels."""
-    assert ocr.VERSION
+    assert ocr.version()
     for reader in readers():
         assert reader.version
     document = Document("0" * 64, "warm", "warm", "1", "application/pdf", (_page(),))

@@ -15,7 +15,9 @@ from evidence.problems import Problem, ReadError, Trouble
 from evidence.settings import Settings
 from evidence.source import Source
 from readers import sniff
-from readers.raster import Picture, png, rotation_of
+from readers.ocr.asides import TURNS
+from readers.raster import Picture, png, rotations_of
+from readers.seen import Seen, pages_of
 
 pillow_heif.register_heif_opener()
 
@@ -39,14 +41,19 @@ class ImageReader:
         """Our own and that of the OCR."""
         from readers import ocr  # noqa: PLC0415
 
-        return f"1+ocr{ocr.VERSION}"
+        return f"2+ocr{ocr.version()}"
 
     def read(self, source: Source, settings: Settings) -> Document:
-        """One page a frame, in pixels of the upright picture; a damaged frame becomes a Problem after the first."""
+        """One page a frame, in pixels of the upright picture; a damaged frame becomes a Problem after the first.
+
+        Documents that lie turned on a frame follow after the last one; see `readers.seen`.
+        """
         pages: list[Page] = []
+        turned: list[Page] = []
         problems: list[Problem] = []
         with _opened(source) as image:
-            frames = min(getattr(image, "n_frames", 1), settings.read.pages) if source.media_type == sniff.TIFF else 1
+            there = _frames(image, source)
+            frames = min(there, settings.read.pages)
             for number in range(1, frames + 1):
                 try:
                     picture = _frame(image, number, settings.read.pixels)
@@ -55,7 +62,10 @@ class ImageReader:
                         raise
                     problems.append(_problem(source, number, error))
                     picture = np.full((1, 1, 3), 255, dtype=np.uint8)
-                pages.append(page_of(picture, number, settings))
+                seen = look_at(picture, number, there, settings)
+                pages.append(seen.pages[0])
+                turned += seen.pages[1:]
+                problems += seen.problems(source.path)
             notes = (("format", str(image.format)), ("frames", str(frames)), *_exif(image))
         return Document(
             sha256=source.sha256,
@@ -63,7 +73,7 @@ class ImageReader:
             reader=self.name,
             version=self.version,
             media_type=source.media_type,
-            pages=tuple(pages),
+            pages=(*pages, *sorted(turned, key=lambda page: page.number)),
             problems=tuple(problems),
             notes=notes,
         )
@@ -71,11 +81,14 @@ class ImageReader:
     def picture(self, source: Source, page: int, settings: Settings, dpi: int, turn: int | None) -> bytes | None:
         """The frame, upright, scaled so that its longer side has 11.7 inches (A4) at most."""
         with _opened(source) as image:
-            if not 1 <= page <= getattr(image, "n_frames", 1):
+            again, frame = divmod(page - 1, _frames(image, source))
+            if not 0 <= again <= len(TURNS):
                 return None
-            picture = _frame(image, page, settings.read.pixels)
-        turned = np.rot90(picture, (rotation_of(picture, settings) if turn is None else turn) // 90)
-        shown = Image.fromarray(np.ascontiguousarray(turned))
+            picture = _frame(image, frame + 1, settings.read.pixels)
+        turns = rotations_of(picture, settings) if turn is None else (turn,) * (again + 1)
+        if again >= len(turns):
+            return None
+        shown = Image.fromarray(np.ascontiguousarray(np.rot90(picture, turns[again] // 90)))
         side = round(11.7 * dpi)
         shown.thumbnail((side, side), Image.Resampling.LANCZOS)
         return png(np.asarray(shown))
@@ -88,6 +101,11 @@ def count_pages(source: Source) -> int:
             return int(getattr(image, "n_frames", 1))
     except (ReadError, *_BROKEN):
         return 1
+
+
+def _frames(image: Image.Image, source: Source) -> int:
+    """How many pages a picture has: pages of a TIFF; moving pictures and cameras' previews show one."""
+    return int(getattr(image, "n_frames", 1)) if source.media_type == sniff.TIFF else 1
 
 
 @contextmanager
@@ -148,19 +166,18 @@ def _refuse_large(size: tuple[int, int], pixels: int) -> None:
         )
 
 
-def page_of(picture: Picture, number: int, settings: Settings) -> Page:
-    """A red-green-blue picture read by OCR, with its QR codes."""
+def look_at(picture: Picture, number: int, step: int, settings: Settings) -> Seen:
+    """A red-green-blue picture read by OCR, with its QR codes: page `number`, and more as in `readers.seen`."""
     from readers import ocr  # noqa: PLC0415
     from readers.codes import codes_in  # noqa: PLC0415
 
     height, width = picture.shape[:2]
     if min(height, width) < 8:
-        return Page(number, float(width), float(height), method=Method.OCR)
+        return Seen((Page(number, float(width), float(height), method=Method.OCR),))
     sight = ocr.read_picture(np.ascontiguousarray(picture[:, :, ::-1]), settings.ocr)
     grey: Any = np.asarray(Image.fromarray(picture).convert("L"), dtype=np.uint8)
     codes = codes_in(np.ascontiguousarray(np.rot90(grey, sight.rotation // 90)), thorough=True)
-    size = float(sight.width), float(sight.height)
-    return Page(number, *size, sight.words, Method.OCR, sight.rotation, codes, sight.seals)
+    return pages_of(sight, number, step, codes)
 
 
 def _exif(image: Image.Image) -> Iterator[tuple[str, str]]:

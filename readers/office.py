@@ -40,7 +40,7 @@ class OfficeReader:
         """Our own and that of the OCR, which reads scans pasted into a document."""
         from readers import ocr  # noqa: PLC0415
 
-        return f"3+ocr{ocr.VERSION}"
+        return f"3+ocr{ocr.version()}"
 
     def read(self, source: Source, settings: Settings) -> Document:
         """Page 1 holds the text; scans pasted into the document follow as pages of their own."""
@@ -52,7 +52,7 @@ class OfficeReader:
                 for part in _margins(package):
                     text.take(_root(package, part))
                 bare = text.length < _SCANNED
-                pasted = scans(package, lambda part: _read(package, part), body, settings, bare=bare)
+                pasted, unread = scans(package, lambda part: _read(package, part), body, settings, bare=bare)
                 notes = _notes(package, text)
         except (zipfile.BadZipFile, zlib.error, OSError, EOFError, KeyError, ValueError, RuntimeError) as error:
             raise _broken(str(error)) from error
@@ -66,6 +66,7 @@ class OfficeReader:
             media_type=source.media_type,
             pages=(text.page(), *pasted),
             tables=tuple(text.tables),
+            problems=tuple(problem.model_copy(update={"file": source.path}) for problem in unread),
             notes=notes,
         )
 

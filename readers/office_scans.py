@@ -13,7 +13,7 @@ from lxml import etree
 from PIL import Image
 
 from evidence.document import Page
-from evidence.problems import ReadError
+from evidence.problems import Problem, ReadError
 from evidence.settings import Settings
 from readers import xml
 
@@ -29,11 +29,17 @@ _RELATIONS = "word/_rels/document.xml.rels"
 Read = Callable[[str], bytes]
 
 
-def scans(package: zipfile.ZipFile, read: Read, body: etree._Element, settings: Settings, *, bare: bool) -> list[Page]:
-    """The pictures that are pages, read as pages 2, 3, …; in a bare document, without text, every large one."""
-    from readers.image import page_of  # noqa: PLC0415
+def scans(
+    package: zipfile.ZipFile, read: Read, body: etree._Element, settings: Settings, *, bare: bool
+) -> tuple[list[Page], list[Problem]]:
+    """The pictures that are pages, read as pages 2, 3, …; in a bare document, without text, every large one.
+
+    With them, what could not be read on them (the file is for the caller to name).
+    """
+    from readers.image import look_at  # noqa: PLC0415
 
     pages: list[Page] = []
+    problems: list[Problem] = []
     for part in _parts(package, read, body, bare):
         try:
             with Image.open(io.BytesIO(read(part))) as image:
@@ -42,8 +48,10 @@ def scans(package: zipfile.ZipFile, read: Read, body: etree._Element, settings: 
         except (OSError, SyntaxError, ValueError, KeyError):
             continue
         if picture is not None:
-            pages.append(page_of(picture, len(pages) + 2, settings))
-    return pages
+            seen = look_at(picture, len(pages) + 2, 1, settings)
+            pages += seen.pages
+            problems += seen.problems("")
+    return pages, problems
 
 
 def _parts(package: zipfile.ZipFile, read: Read, body: etree._Element, bare: bool) -> list[str]:

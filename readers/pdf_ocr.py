@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import cv2
 import numpy as np
 import pymupdf
 
-from evidence.document import Box, Code, Method, Page, Seal, Word
+from evidence.document import Box, Code, Page, Word
 from evidence.settings import Settings
+from readers.ocr.asides import turned_box
+from readers.ocr.sight import Sight
+from readers.seen import Seen, pages_of, scaled, shrunk
 
 OCR_DPI = 200
 OCR_PIXELS = 24_000_000
 """A page drawn larger than this is drawn smaller: OCR gains nothing beyond."""
+_ENOUGH = 20
+"""Characters from which what is pasted sideways is a document; fewer stay where they are, as a margin's print."""
 
 Picture = np.ndarray[Any, np.dtype[np.uint8]]
 
@@ -43,47 +49,61 @@ def ocr_picture(page: pymupdf.Page) -> tuple[Picture, float]:
     return draw(page, dpi), dpi / 72
 
 
-def _scaled(word: Word, scale: float) -> Word:
-    return Word(word.text, _shrunk(word.box, scale), word.confidence, word.method, word.alternatives)
-
-
-def _shrunk(box: Box, scale: float) -> Box:
-    return Box(box.x0 / scale, box.y0 / scale, box.x1 / scale, box.y1 / scale)
-
-
-def read_whole(page: pymupdf.Page, number: int, settings: Settings) -> Page:
+def read_whole(page: pymupdf.Page, number: int, step: int, settings: Settings) -> Seen:
     """The page by OCR alone; the few words of its layer (page numbers, scanner's marks) are in the pixels too."""
     from readers import ocr  # noqa: PLC0415
 
     drawn, scale = ocr_picture(page)
     sight = ocr.read_picture(np.ascontiguousarray(drawn[:, :, ::-1]), settings.ocr)
-    codes = _codes(upright(drawn, sight.rotation), scale)
-    seals = tuple(Seal(_shrunk(seal.box, scale), seal.color, seal.text) for seal in sight.seals)
-    words = tuple(_scaled(word, scale) for word in sight.words)
-    width, height = sight.width / scale, sight.height / scale
-    return Page(number, width, height, words, Method.OCR, sight.rotation, codes, seals)
+    return pages_of(sight, number, step, _codes(upright(drawn, sight.rotation)), scale)
 
 
-def read_regions(
-    page: pymupdf.Page, turn: int, words: Sequence[Word], regions: Sequence[Box], settings: Settings
-) -> tuple[tuple[Word, ...], tuple[Code, ...], tuple[Seal, ...]]:
-    """What OCR sees on regions of the upright page, beside the words of its layer.
+def read_regions(page: pymupdf.Page, text: Page, step: int, regions: Sequence[Box], settings: Settings) -> Seen:
+    """The page with what OCR sees on regions of it, beside the words of its layer.
 
-    Those words are painted over first, so that nothing is read twice.
+    Those words are painted over first, so that nothing is read twice. A picture pasted sideways gives a page of its
+    own, unless it says next to nothing.
     """
     from readers import ocr  # noqa: PLC0415
 
     drawn, scale = ocr_picture(page)
-    whole = upright(drawn, turn)
-    sheet = painted_over(whole, words, scale)
+    whole = upright(drawn, text.rotation)
+    sheet = painted_over(whole, text.words, scale)
     sight = ocr.read_picture(np.ascontiguousarray(sheet[:, :, ::-1]), settings.ocr)
-    height, width = sheet.shape[:2]
-    seen = (_scaled(turned_back(word, sight.rotation, width, height), scale) for word in sight.words)
-    kept = tuple(word for word in seen if _lies_on(word.box, regions))
-    codes = tuple(code for code in _codes(whole, scale) if _lies_on(code.box, regions))
-    boxes = ((turned_back(Word("", seal.box), sight.rotation, width, height).box, seal) for seal in sight.seals)
-    seals = (Seal(_shrunk(box, scale), seal.color, seal.text) for box, seal in boxes)
-    return kept, codes, tuple(seal for seal in seals if _lies_on(seal.box, regions))
+    words, seals = text.words, text.seals
+    turned: list[Page] = []
+    for one in (sight, *sight.asides):
+        kept = _on_regions(one, regions, scale)
+        if one.rotation and sum(len(word.text) for word in kept.words) >= _ENOUGH:
+            pages = pages_of(kept, text.number + (len(turned) + 1) * step, step, (), scale).pages
+            turned.append(replace(pages[0], rotation=(text.rotation + one.rotation) % 360))
+        else:
+            words += tuple(scaled(_back(word, one), scale) for word in kept.words)
+            seals += tuple(replace(seal, box=shrunk(_box_back(seal.box, one), scale)) for seal in kept.seals)
+    codes = text.codes or tuple(
+        replace(code, box=shrunk(code.box, scale))
+        for code in _codes(whole)
+        if _lies_on(shrunk(code.box, scale), regions)
+    )
+    unread = tuple(shrunk(_box_back(box, sight), scale) for box in sight.unread)
+    full = replace(text, words=words, seals=seals, codes=codes)
+    return Seen((full, *turned), tuple(box for box in unread if _lies_on(box, regions)))
+
+
+def _on_regions(sight: Sight, regions: Sequence[Box], scale: float) -> Sight:
+    """The sight with only what lies on the regions, without asides; coordinates stay its own."""
+    words = tuple(word for word in sight.words if _lies_on(shrunk(_box_back(word.box, sight), scale), regions))
+    seals = tuple(seal for seal in sight.seals if _lies_on(shrunk(_box_back(seal.box, sight), scale), regions))
+    return replace(sight, words=words, seals=seals, asides=(), unread=())
+
+
+def _back(word: Word, sight: Sight) -> Word:
+    return replace(word, box=_box_back(word.box, sight))
+
+
+def _box_back(box: Box, sight: Sight) -> Box:
+    """A box of the picture that OCR turned, on the picture before."""
+    return turned_box(box, -sight.rotation % 360, sight.width, sight.height)
 
 
 def painted_over(drawn: Picture, words: Sequence[Word], scale: float) -> Picture:
@@ -96,24 +116,10 @@ def painted_over(drawn: Picture, words: Sequence[Word], scale: float) -> Picture
     return sheet
 
 
-def turned_back(word: Word, rotation: int, width: float, height: float) -> Word:
-    """A word of a picture that OCR turned, in the coordinates of that picture (`width` by `height`) before."""
-    if not rotation:
-        return word
-    x0, y0, x1, y1 = word.box.x0, word.box.y0, word.box.x1, word.box.y1
-    box = {
-        90: Box(width - y1, x0, width - y0, x1),
-        180: Box(width - x1, height - y1, width - x0, height - y0),
-        270: Box(y0, height - x1, y1, height - x0),
-    }[rotation]
-    return Word(word.text, box, word.confidence, word.method, word.alternatives)
-
-
-def _codes(drawn: Picture, scale: float) -> tuple[Code, ...]:
+def _codes(drawn: Picture) -> tuple[Code, ...]:
     from readers.codes import codes_in  # noqa: PLC0415
 
-    grey = np.asarray(cv2.cvtColor(drawn, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
-    return tuple(Code(code.payload, _shrunk(code.box, scale), code.format) for code in codes_in(grey, thorough=True))
+    return tuple(codes_in(np.asarray(cv2.cvtColor(drawn, cv2.COLOR_RGB2GRAY), dtype=np.uint8), thorough=True))
 
 
 def _lies_on(box: Box, regions: Sequence[Box]) -> bool:

@@ -13,7 +13,8 @@ from evidence.settings import Settings
 from readers.pdf_ocr import draw, fitting_dpi, ocr_picture, painted_over, read_regions, read_whole, upright
 from readers.pdf_pictures import Placed, codes_of, placed, seals_of
 from readers.pdf_words import Run, runs
-from readers.raster import png, rotation_of
+from readers.raster import png, rotations_of
+from readers.seen import Seen
 
 _FEW = 40
 """Fewer characters than this on a page covered by a picture are a page number or a scanner's mark."""
@@ -56,32 +57,37 @@ def _layer_of(page: pymupdf.Page) -> _Layer:
     )
 
 
-def read(page: pymupdf.Page, number: int, settings: Settings) -> tuple[Page, dict[str, int]]:
-    """The page with upright coordinates in points, and how often remarkable things were seen on it (for notes)."""
+def read(page: pymupdf.Page, number: int, step: int, settings: Settings) -> tuple[Seen, dict[str, int]]:
+    """The page with upright coordinates in points, and how often remarkable things were seen on it (for notes).
+
+    Documents that lie turned on it come as pages `number + step` and on.
+    """
     layer = _layer_of(page)
     images = placed(page)
     _refuse_bombs(images, settings.read.pixels)
     seen = {key: count for key, count in layer.remarkable.items() if count}
     if _is_picture(page, layer, images):
-        return read_whole(page, number, settings), seen | {"ocr_pages": 1}
+        return read_whole(page, number, step, settings), seen | {"ocr_pages": 1}
     turn = dominant(layer.shown, page.rotation)
     place = placement(page, turn)
     width, height = (page.rect.height, page.rect.width) if turn % 180 else (page.rect.width, page.rect.height)
     words = tuple(Word(run.text, place(run.box)) for run in layer.shown if _inside(place(run.box), width, height))
     codes, seals = codes_of(page, images, place, turn, words), seals_of(page, images, place)
     pasted = _pasted(page, turn, [place(image.box) for image in images], words)
-    if pasted or layer.junk:
-        regions = [*pasted, *(place(run.box) for run in layer.junk)]
-        more, more_codes, more_seals = read_regions(page, turn, words, regions, settings)
-        words, codes, seals = words + more, codes or more_codes, seals + more_seals
-        seen["ocr_pages"] = 1
-    return Page(number, width, height, words, Method.TEXT, turn, codes, seals), seen
+    whole = Page(number, width, height, words, Method.TEXT, turn, codes, seals)
+    if not pasted and not layer.junk:
+        return Seen((whole,)), seen
+    regions = [*pasted, *(place(run.box) for run in layer.junk)]
+    return read_regions(page, whole, step, regions, settings), seen | {"ocr_pages": 1}
 
 
-def picture(page: pymupdf.Page, settings: Settings, dpi: int, turn: int | None) -> bytes:
-    """The page as PNG, turned upright like `read` turned it."""
+def picture(page: pymupdf.Page, settings: Settings, dpi: int, turn: int | None, again: int = 0) -> bytes | None:
+    """The page as PNG, turned upright like `read` turned it; `again` counts what lies otherwise on it (from 1)."""
     if turn is None:
-        turn = _turn_of(page, settings)
+        turns = _turns_of(page, settings)
+        if again >= len(turns):
+            return None
+        turn = turns[again]
     return png(upright(draw(page, min(dpi, fitting_dpi(page, settings.read.pixels))), turn))
 
 
@@ -179,9 +185,9 @@ def _has_outlines(page: pymupdf.Page) -> bool:
     return small >= _OUTLINES
 
 
-def _turn_of(page: pymupdf.Page, settings: Settings) -> int:
-    """The rotation `read` would report."""
+def _turns_of(page: pymupdf.Page, settings: Settings) -> tuple[int, ...]:
+    """The rotations `read` would report of a scan, the rotation of text."""
     layer = _layer_of(page)
     if _is_picture(page, layer, placed(page)):
-        return rotation_of(ocr_picture(page)[0], settings)
-    return dominant(layer.shown, page.rotation)
+        return rotations_of(ocr_picture(page)[0], settings)
+    return (dominant(layer.shown, page.rotation),)

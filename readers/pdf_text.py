@@ -12,7 +12,9 @@ from evidence.problems import Problem, ReadError, Trouble
 from evidence.settings import Settings
 from evidence.source import Source
 from readers import pdf_page, sniff
+from readers.ocr.asides import TURNS
 from readers.pdf_extras import layers, notes
+from readers.seen import Seen
 
 pymupdf.TOOLS.mupdf_display_errors(False)
 pymupdf.TOOLS.mupdf_display_warnings(False)
@@ -32,10 +34,13 @@ class PdfReader:
         """Our own, and that of the OCR that bad text layers are given to."""
         from readers import ocr  # noqa: PLC0415
 
-        return f"2+ocr{ocr.VERSION}"
+        return f"3+ocr{ocr.version()}"
 
     def read(self, source: Source, settings: Settings) -> Document:
-        """All pages; a page that cannot be read becomes a Problem, the others go on."""
+        """All pages; a page that cannot be read becomes a Problem, the others go on.
+
+        Documents that lie turned on a scanned page follow after the last page; see `readers.seen`.
+        """
         with _opened(source) as pdf:
             if pdf.page_count > settings.read.pages:
                 raise ReadError(
@@ -44,16 +49,19 @@ class PdfReader:
                     "请拆分后重新提交，或调高 read.pages 设置",
                 )
             pages: list[Page] = []
+            turned: list[Page] = []
             problems = list(_cut_short(pdf, source))
             extra: dict[str, int] = {}
             for number in range(1, pdf.page_count + 1):
                 try:
-                    page, seen = pdf_page.read(pdf[number - 1], number, settings)
+                    seen, remarkable = pdf_page.read(pdf[number - 1], number, pdf.page_count, settings)
                 except _ERRORS as error:
                     problems.append(_unreadable(source, number, str(error)))
-                    page, seen = Page(number, 595.0, 842.0), {}
-                pages.append(page)
-                for key, count in seen.items():
+                    seen, remarkable = Seen((Page(number, 595.0, 842.0),)), {}
+                pages.append(seen.pages[0])
+                turned += seen.pages[1:]
+                problems += seen.problems(source.path)
+                for key, count in remarkable.items():
                     extra[key] = extra.get(key, 0) + count
             extras, facts, unread = _beside(pdf, source)
             return Document(
@@ -62,7 +70,7 @@ class PdfReader:
                 reader=self.name,
                 version=self.version,
                 media_type=source.media_type,
-                pages=tuple(pages),
+                pages=(*pages, *sorted(turned, key=lambda page: page.number)),
                 layers=extras,
                 problems=(*problems, *unread),
                 notes=(*facts, *((key, str(count)) for key, count in sorted(extra.items()))),
@@ -71,9 +79,10 @@ class PdfReader:
     def picture(self, source: Source, page: int, settings: Settings, dpi: int, turn: int | None) -> bytes | None:
         """The page as `read` turned it."""
         with _opened(source) as pdf:
-            if not 1 <= page <= pdf.page_count:
+            again, index = divmod(page - 1, pdf.page_count)
+            if not 0 <= again <= len(TURNS):
                 return None
-            return pdf_page.picture(pdf[page - 1], settings, dpi, turn)
+            return pdf_page.picture(pdf[index], settings, dpi, turn, again)
 
 
 def count_pages(source: Source) -> int:

@@ -19,11 +19,15 @@ def png(picture: Picture) -> bytes:
     return data.tobytes()
 
 
-def rotation_of(picture: Picture, settings: Settings) -> int:
-    """How far clockwise OCR finds the picture turned. Costs a full reading: for callers that kept no document."""
+def rotations_of(picture: Picture, settings: Settings) -> tuple[int, ...]:
+    """How far clockwise OCR finds the picture turned, and what lies otherwise on it.
+
+    Costs a full reading: for callers that kept no document.
+    """
     from readers import ocr  # noqa: PLC0415
 
-    return ocr.read_picture(np.ascontiguousarray(picture[:, :, ::-1]), settings.ocr).rotation
+    sight = ocr.read_picture(np.ascontiguousarray(picture[:, :, ::-1]), settings.ocr)
+    return sight.rotation, *(aside.rotation for aside in sight.asides)
 
 
 def seal_color(picture: Picture) -> str:

@@ -46,7 +46,6 @@ class ReadingRoom:
         self._preload = ["readers.warm", *preload]
         self._lock = threading.Lock()
         self._pool: ProcessPool | None = None
-        self._turns: dict[tuple[str, int], int] = {}
 
     def __enter__(self) -> ReadingRoom:
         return self
@@ -64,18 +63,14 @@ class ReadingRoom:
 
     def read(self, source: Source) -> Document:
         """Read one file; raises ReadError for everything that is wrong with it or that it did to its child."""
-        document = self._ask(_read, source, self.settings)
-        self._remember(source, document)
-        return document
+        return self._ask(_read, source, self.settings)
 
     def picture(self, source: Source, page: int, dpi: int = 110, turn: int | None = None) -> bytes | None:
         """A page, upright, as PNG; None for data and Office files, and where none can be made.
 
-        `turn` is the page's rotation as in the document; without it that of the last reading counts, else it is
-        found again, which for scans costs a reading.
+        `turn` is the page's rotation as in the document; without it, it is found again, which for scans costs a
+        reading.
         """
-        if turn is None:
-            turn = self._turns.get((source.sha256, page))
         try:
             return self._ask(_draw, source, self.settings, page, dpi, turn)
         except ReadError:
@@ -101,13 +96,7 @@ class ReadingRoom:
             if error.trouble not in (Trouble.TIMED_OUT, Trouble.CRASHED):
                 raise
             return self.read(source), None
-        self._remember(source, answer[0])
         return answer
-
-    def _remember(self, source: Source, document: Document) -> None:
-        """Note how the pages were turned, for drawing them."""
-        for page in document.pages:
-            self._turns[(source.sha256, page.number)] = page.rotation
 
     def _ask(self, job: Callable[..., Answer], *arguments: Any) -> Answer:
         """Have a child do a job; once more with fresh children where the pool itself broke."""

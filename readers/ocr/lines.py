@@ -12,7 +12,7 @@ from evidence.document import Box
 from readers.ocr.engine import WIDTHS, Picture, Quad
 from readers.ocr.weights import LINE_HEIGHT
 
-_TALL = 1.5
+TALL = 1.5
 """Height over width from which a box is taken for a line that runs downwards."""
 
 
@@ -61,7 +61,7 @@ def cut(levels: Sequence[Picture], quads: Sequence[Quad], margin: Margin = SNUG)
 def _lying(quad: Quad) -> Quad:
     """The quadrangle of a line that runs downwards, turned so that it is cut as one lying on its side."""
     width, height = sides(quad)
-    return np.roll(quad, -1, axis=0) if height >= _TALL * width else quad
+    return np.roll(quad, -1, axis=0) if height >= TALL * width else quad
 
 
 def _straighten(levels: Sequence[Picture], quad: Quad, margin: Margin) -> Picture:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from evidence.document import Seal, Word
+from evidence.document import Box, Seal, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +17,7 @@ class Sight:
     width: int
     height: int
     seals: tuple[Seal, ...] = ()
+    asides: tuple[Sight, ...] = ()
+    """What lies turned on the same picture, each in pixels of the whole picture turned until it is upright."""
+    unread: tuple[Box, ...] = ()
+    """Areas that look like text and of which nothing could be read."""

@@ -56,6 +56,16 @@ def model_folder(weights: Weights) -> Path:
     return folder
 
 
+@cache
+def fingerprint() -> str:
+    """The hash of all weights, short; GoujiError where a wheel is missing."""
+    digest = hashlib.sha256()
+    for weights in (DETECTION, RECOGNITION, ORIENTATION):
+        with _installed(weights).open("rb") as file:
+            digest.update(hashlib.file_digest(file, "sha256").digest())
+    return digest.hexdigest()[:12]
+
+
 def models_home() -> Path:
     """The per-user folder of models and compiled networks; a temporary one where the data folder is read-only."""
     data = os.environ.get("GOUJI_DATA")

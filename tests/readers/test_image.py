@@ -10,12 +10,13 @@ import pytest
 import qrcode
 from PIL import Image, ImageDraw
 
-from evidence.document import Box, Document, Method, Word
+from evidence.document import Box, Code, Document, Method, Word
 from evidence.problems import ReadError, Trouble
 from evidence.settings import OcrSettings, ReadLimits, Settings
 from evidence.source import Source
 from readers import codes, ocr, read, sniff, vault
 from readers import picture as draw
+from readers.seen import pages_of
 
 QR = "01,32,,24512000000000000017,106.00,20240305,,AB12"
 
@@ -98,7 +99,56 @@ def test_all_frames_of_a_tiff_are_pages(tmp_path: Path, asked: list[np.ndarray[A
     drawn = draw(source, 2, Settings(), 110, 90)
     assert drawn is not None
     assert Image.open(io.BytesIO(drawn)).size == (400, 100)
-    assert draw(source, 4, Settings(), 110, 0) is None
+    assert draw(source, 13, Settings(), 110, 0) is None
+    assert draw(source, 4, Settings(), 110, None) is None
+
+
+def test_what_lies_turned_on_a_frame_is_a_page_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def seen(image: np.ndarray[Any, Any], settings: OcrSettings) -> ocr.Sight:
+        height, width = image.shape[:2]
+        word, other = (Word(text, Box(20, 20, 60, 40), 0.9, Method.OCR) for text in ("正", "横"))
+        aside = ocr.Sight((other,), 90, height, width)
+        return ocr.Sight((word,), 0, width, height, asides=(aside,) if width > height else ())
+
+    monkeypatch.setattr(ocr, "read_picture", seen)
+    data = encoded(sheet((100, 400)), "TIFF", save_all=True, append_images=[sheet(), sheet()])
+    source = source_of(data, tmp_path)
+    pages = read(source, Settings()).pages
+    assert [(page.number, page.rotation, page.text) for page in pages] == [
+        (1, 0, "正"),
+        (2, 0, "正"),
+        (3, 0, "正"),
+        (5, 90, "横"),
+        (6, 90, "横"),
+    ]
+    for turn in (None, 90):
+        drawn = draw(source, 5, Settings(), 110, turn)
+        assert drawn is not None
+        assert Image.open(io.BytesIO(drawn)).size == (200, 320)
+    assert draw(source, 4, Settings(), 110, None) is None
+
+
+def test_codes_belong_to_the_document_they_are_printed_on() -> None:
+    aside = ocr.Sight((Word("横排的字", Box(20, 200, 180, 300), 0.9, Method.OCR),), 90, 200, 400)
+    sight = ocr.Sight((), 0, 400, 200, asides=(aside,))
+    codes_seen = [Code("a", Box(110, 130, 140, 160)), Code("b", Box(10, 10, 30, 30))]
+    whole, turned = pages_of(sight, 3, 5, codes_seen, 2.0).pages
+    assert (whole.number, turned.number, turned.width, turned.height) == (3, 8, 100, 200)
+    assert [code.payload for code in whole.codes] == ["b"]
+    (code,) = turned.codes
+    assert (code.payload, code.box) == ("a", Box(65, 130, 80, 145))
+
+
+def test_text_that_stays_unread_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def seen(image: np.ndarray[Any, Any], settings: OcrSettings) -> ocr.Sight:
+        return ocr.Sight((), 0, 320, 200, unread=(Box(0, 0, 160, 100),))
+
+    monkeypatch.setattr(ocr, "read_picture", seen)
+    (problem,) = reading(encoded(sheet(), "PNG"), tmp_path).problems
+    assert (problem.trouble, problem.page, problem.file) == (Trouble.PAGE_UNREADABLE, 1, "a.jpg")
+    assert "1 处文字未能读出" in problem.reason
+    assert "25%" in problem.reason
+    assert not problem.fatal
 
 
 @pytest.mark.parametrize("size", [(1200, 1000), (60_000, 3), (3, 60_000)])

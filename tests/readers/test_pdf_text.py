@@ -18,7 +18,8 @@ from evidence.settings import OcrSettings, ReadLimits, Settings
 from evidence.source import Source
 from readers import ocr, read, sniff, vault
 from readers import picture as draw
-from readers.pdf_ocr import turned_back, upright
+from readers.ocr.asides import turned_box
+from readers.pdf_ocr import upright
 
 FONT = Path("/usr/share/fonts/truetype/arphic/ukai.ttc")
 needs_font = pytest.mark.skipif(not FONT.is_file(), reason="needs fonts-arphic-ukai")
@@ -457,5 +458,7 @@ def test_words_of_a_turned_reading_come_back_to_their_place(rotation: int) -> No
     sheet = np.zeros((40, 60), dtype=np.uint8)
     sheet[5:12, 20:50] = 255
     ys, xs = np.nonzero(upright(sheet, rotation))
-    seen = Word("x", Box(float(xs.min()), float(ys.min()), float(xs.max() + 1), float(ys.max() + 1)))
-    assert sides(turned_back(seen, rotation, 60, 40).box) == [20, 5, 50, 12]
+    seen = Box(float(xs.min()), float(ys.min()), float(xs.max() + 1), float(ys.max() + 1))
+    assert turned_box(Box(20, 5, 50, 12), rotation, 60, 40) == seen
+    turned = (40, 60) if rotation % 180 else (60, 40)
+    assert turned_box(seen, -rotation % 360, *turned) == Box(20, 5, 50, 12)
