@@ -19,10 +19,10 @@ from evidence.settings import Settings
 from evidence.source import Source
 from readers import sniff, xml
 from readers.docx_numbering import Numbering
+from readers.docx_runs import is_hidden, shown_text, text_boxes, value
 from readers.office_scans import scans
 from readers.plain import LINE, line_box
 from readers.sheets import address
-from readers.symbols import shown
 
 _PART = 128 << 20
 _SCANNED = 80
@@ -49,11 +49,11 @@ class OfficeReader:
                 text = _Text(_numbering(package))
                 body = _body(package)
                 text.take(body)
-                for part in _margins(package):
+                for part in _around(package):
                     text.take(_root(package, part))
                 bare = text.length < _SCANNED
                 pasted, unread = scans(package, lambda part: _read(package, part), body, settings, bare=bare)
-                notes = _notes(package, text)
+                notes = _notes(package, text, body)
         except (zipfile.BadZipFile, zlib.error, OSError, EOFError, KeyError, ValueError, RuntimeError) as error:
             raise _broken(str(error)) from error
         if not text.length and not pasted:
@@ -95,11 +95,11 @@ def _body(package: zipfile.ZipFile) -> etree._Element:
     return _root(package, "word/document.xml")
 
 
-def _margins(package: zipfile.ZipFile) -> list[str]:
-    """Headers and footers, which carry contract numbers."""
-    return sorted(
-        name for name in package.namelist() if name.startswith(("word/header", "word/footer")) and name.endswith(".xml")
-    )
+def _around(package: zipfile.ZipFile) -> list[str]:
+    """Notes below the text and behind it, then headers and footers, which carry contract numbers."""
+    names = sorted(name for name in package.namelist() if name.endswith(".xml"))
+    order = ("word/footnotes", "word/endnotes", "word/header", "word/footer")
+    return [name for start in order for name in names if name.startswith(start)]
 
 
 def _numbering(package: zipfile.ZipFile) -> Numbering:
@@ -127,7 +127,7 @@ class _Text:
                 self._paragraph(child)
             elif name == "tbl":
                 self._table(child)
-            elif name not in ("sectPr", "Fallback"):
+            elif name not in ("sectPr", "Fallback") and not _is_rule(child):
                 self.take(child)
 
     def _paragraph(self, paragraph: etree._Element) -> None:
@@ -140,7 +140,7 @@ class _Text:
             box = Box(box.x0, top, box.x1, top + (LINE - 2) / len(lines))
             self.words.append(Word(line, box, method=Method.OFFICE))
             self.length += len(line)
-        for inner in _boxes(paragraph):
+        for inner in text_boxes(paragraph):
             self.take(inner)
 
     def _table(self, table: etree._Element) -> None:
@@ -156,13 +156,13 @@ class _Text:
 
     def _cell_text(self, cell: etree._Element) -> str:
         """The paragraphs of a cell, and of tables in it, one a line."""
-        paragraphs = (one for one in cell.iter() if isinstance(one.tag, str) and xml.local(one) == "p")
+        paragraphs = (one for one in _inside(cell) if xml.local(one) == "p")
         lines = [self._shown(one).strip() for one in paragraphs]
         return "\n".join(line for line in lines if line)
 
     def _shown(self, paragraph: etree._Element) -> str:
         """What a paragraph shows, behind the label that its list gives it; a number without text says nothing."""
-        label, text = self.numbering.label(paragraph), "".join(_shown(paragraph))
+        label, text = self.numbering.label(paragraph), "".join(shown_text(paragraph))
         return label + text.lstrip() if label and text.strip() else text
 
     def page(self) -> Page:
@@ -175,9 +175,29 @@ def _rows(table: etree._Element) -> Iterator[etree._Element]:
     """The rows of a table, also those inside content controls, not those of tables inside."""
     for child in xml.children(table):
         if xml.local(child) == "tr":
-            yield child
+            if not _is_deleted(child):
+                yield child
         elif xml.local(child) in ("sdt", "sdtContent", "ins", "customXml"):
             yield from _rows(child)
+
+
+def _is_deleted(row: etree._Element) -> bool:
+    """Whether a revision took the whole row out (`w:trPr/w:del`)."""
+    properties = (child for child in xml.children(row) if xml.local(child) == "trPr")
+    return any(xml.local(one) == "del" for found in properties for one in xml.children(found))
+
+
+def _is_rule(note: etree._Element) -> bool:
+    """Whether a note is only the line that Word draws above notes."""
+    return any(str(key).endswith("}type") and "eparator" in str(kind) for key, kind in note.attrib.items())
+
+
+def _inside(element: etree._Element) -> Iterator[etree._Element]:
+    """All elements below, each once: `mc:Fallback` repeats what stands beside it."""
+    for child in xml.children(element):
+        if xml.local(child) != "Fallback":
+            yield child
+            yield from _inside(child)
 
 
 def _cells(row: etree._Element) -> Iterator[tuple[etree._Element, int, bool]]:
@@ -195,83 +215,22 @@ def _span(cell: etree._Element) -> tuple[int, bool]:
     for properties in (child for child in xml.children(cell) if xml.local(child) == "tcPr"):
         for one in xml.children(properties):
             if xml.local(one) == "gridSpan":
-                span = max(1, min(int(_value(one) or 1), 200))
+                span = max(1, min(int(value(one) or 1), 200))
             elif xml.local(one) == "vMerge":
-                goes_on = _value(one) != "restart"
+                goes_on = value(one) != "restart"
     return span, goes_on
 
 
-def _value(element: etree._Element) -> str:
-    """The `w:val` attribute, whatever its prefix."""
-    return next((str(value) for key, value in element.attrib.items() if str(key).endswith("val")), "")
-
-
-_SKIPPED = frozenset({"Fallback", "del", "moveFrom", "txbxContent", "pPr", "instrText", "delText"})
-
-
-def _shown(element: etree._Element, font: str = "") -> Iterator[str]:
-    """What a paragraph shows: text, ticks of symbol fonts and form boxes; not what was deleted, nor text boxes."""
-    for child in xml.children(element):
-        name = xml.local(child)
-        if name in _SKIPPED:
-            continue
-        if name == "t":
-            yield "".join(shown(character, font) for character in child.text or "")
-        elif name == "sym":
-            yield _symbol(child)
-        elif name in ("br", "cr"):
-            yield "\n"
-        elif name in ("tab", "ptab"):
-            yield " "
-        elif name == "noBreakHyphen":
-            yield "-"
-        elif name == "checkBox":
-            yield _ticked(child)
-        else:
-            yield from _shown(child, _font(child) if name == "r" else font)
-
-
-def _font(run: etree._Element) -> str:
-    """The run's own font where it is named, else nothing."""
-    for child in run.iter():
-        if isinstance(child.tag, str) and xml.local(child) == "rFonts":
-            return next(
-                (str(value) for key, value in child.attrib.items() if str(key).endswith(("ascii", "hAnsi"))), ""
-            )
-    return ""
-
-
-def _symbol(element: etree._Element) -> str:
-    attributes = {str(key).rsplit("}", 1)[-1]: str(value) for key, value in element.attrib.items()}
-    try:
-        return shown(chr(int(attributes.get("char", ""), 16)), attributes.get("font", ""))
-    except ValueError:
-        return ""
-
-
-def _ticked(box: etree._Element) -> str:
-    """A form field's box (`w:ffData`): its own state, else its default."""
-    states = {xml.local(child): _value(child) for child in xml.children(box)}
-    state = states.get("checked", states.get("default", "0"))
-    return "☑" if state in ("", "1", "true", "on") else "□"
-
-
-def _boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
-    """Text boxes anchored in a paragraph, each once (`mc:Fallback` repeats them)."""
-    for child in xml.children(paragraph):
-        name = xml.local(child)
-        if name == "txbxContent":
-            yield child
-        elif name != "Fallback":
-            yield from _boxes(child)
-
-
-def _notes(package: zipfile.ZipFile, text: _Text) -> tuple[tuple[str, str], ...]:
-    pictures = sum(name.startswith("word/media/") for name in package.namelist())
-    changed = _read(package, "word/document.xml")
+def _notes(package: zipfile.ZipFile, text: _Text, body: etree._Element) -> tuple[tuple[str, str], ...]:
+    names = package.namelist()
     facts = [("paragraphs", str(text.number)), ("tables", str(len(text.tables)))]
-    if pictures:
+    if pictures := sum(name.startswith("word/media/") for name in names):
         facts.append(("pictures", str(pictures)))
-    if re.search(rb"<\w+:(del|ins)[ >]", changed):
+    if re.search(rb"<\w+:(del|ins|moveFrom)[ >]", _read(package, "word/document.xml")):
         facts.append(("tracked_changes", "true"))
+    if any(is_hidden(one) for one in _inside(body) if xml.local(one) == "r"):
+        facts.append(("hidden_text", "true"))
+    if "word/comments.xml" in names:
+        comments = xml.children(_root(package, "word/comments.xml"))
+        facts.append(("comments", str(sum(xml.local(one) == "comment" for one in comments))))
     return tuple(facts)
