@@ -131,7 +131,8 @@ def test_text_boxes_are_read_once(tmp_path: Path) -> None:
 
 def test_a_text_box_in_a_cell_is_read_once(tmp_path: Path) -> None:
     inside = f"<w:txbxContent>{p(r('盖章'))}</w:txbxContent>"
-    shape = f"<mc:Choice><wps:txbx>{inside}</wps:txbx></mc:Choice><mc:Fallback><v:textbox>{inside}</v:textbox></mc:Fallback>"
+    old = f"<mc:Fallback><v:textbox>{inside}</v:textbox></mc:Fallback>"
+    shape = f"<mc:Choice><wps:txbx>{inside}</wps:txbx></mc:Choice>{old}"
     cell = p(r("甲方"), f"<w:r><mc:AlternateContent>{shape}</mc:AlternateContent></w:r>")
     (table,) = read_docx(tmp_path, f"<w:tbl><w:tr><w:tc>{cell}</w:tc></w:tr></w:tbl>").tables
     assert table.rows[0][0].text.split("\n") == ["甲方", "盖章"]
