@@ -27,7 +27,7 @@ Row = tuple[Cell, ...]
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A ruled table of rows with the cells that begin in them; `whole` keeps it on one page. Widths in mm, size in pt."""
+    """A ruled table of rows with the cells that begin there; `whole` keeps it on a page. Widths in mm, size in pt."""
 
     rows: tuple[Row, ...]
     widths: tuple[float, ...]
