@@ -19,6 +19,7 @@ from extractors.values.dates import DateError, find_month, parse_date, parse_mon
 
 _NOTHING = {"", "-", "--", "---", "—", "——", "/", "\\", "无", "暂无", "n/a", "na", "空", "*", "***", "……", "..."}
 _SPLIT = re.compile(r"[、,，;；|\s]+|(?<=\d)/(?=\d)")
+_APART = re.compile(r"\d\s+\d")
 _LOST_DIGITS = re.compile(r"\d(\.\d+)?e[+]?\d+", re.IGNORECASE)
 _TRUE = {"是", "√", "✓", "✔", "☑", "■", "有", "y", "yes", "true", "1", "专职", "全职"}
 _FALSE = {"否", "×", "✗", "✘", "☒", "□", "☐", "无", "n", "no", "false", "0", "兼职", "非专职"}
@@ -102,6 +103,8 @@ def plain_amount(value: Decimal) -> str:
 
 
 def _money(cell: Cell, origin: Origin) -> Fact | None:
+    if _APART.search(cell.text) and "." not in cell.text:
+        return None  # two figures, or one that lost its point: `10 954 02`
     try:
         amount = parse_amount(cell.text, origin.unit, ocr=origin.method is Method.OCR)
     except AmountError:

@@ -63,15 +63,21 @@ def _extent(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
 
 
-def find_columns(rows: Sequence[Row], words: Sequence[Word], width: float) -> list[Span]:
-    """The columns of the full rows, left to right; `words` are the runs as they were read."""
+def find_columns(rows: Sequence[Row], words: Sequence[Word], width: float, above: Sequence[Row] = ()) -> list[Span]:
+    """The columns of the full rows, left to right; `words` are the runs as they were read.
+
+    `above` are all rows of headings, also those of a lower level that fill few columns.
+    """
     ink, scale = _ink(rows, width)
     spans = _rejoined(_gaps(ink, scale, int(_CROSSING * len(rows))), words, len(rows))
     body = [row for row in rows if holds_figures(row)]
     heads = [row for row in rows if not holds_figures(row)][:_LEVELS]
     for head in heads if body else []:
         spans = [part for span in spans for part in _parted(span, head, body, ink, scale)]
-    return spans
+    if not body or not above:
+        return spans
+    spans = [span for span in spans if not _is_merged(span, above, body)]
+    return sorted([*spans, *_empty(spans, above)])
 
 
 def _ink(rows: Sequence[Row], width: float) -> tuple[list[int], float]:
@@ -111,6 +117,36 @@ def _rejoined(spans: Sequence[Span], words: Sequence[Word], rows: int) -> list[S
         else:
             out.append((left, right))
     return out
+
+
+def _empty(spans: Sequence[Span], heads: Sequence[Row]) -> list[Span]:
+    """The columns of headings without anything below (`备注`, `签名`): beside a column that has its own heading."""
+    claimed = {span for head in heads for span in spans for word in head if _holds(span, word)}
+    found = []
+    for word in heads[0]:
+        x = word.box.center[0]
+        nearest = min(spans, key=lambda span: max(span[0] - x, x - span[1]), default=None)
+        outside = not any(left < word.box.x1 and word.box.x0 < right for left, right in spans)
+        if outside and nearest in claimed and len(word.text) >= 2:
+            found.append((word.box.x0, word.box.x1))
+    return found
+
+
+def _holds(span: Span, word: Word) -> bool:
+    return span[0] <= word.box.center[0] <= span[1]
+
+
+def _is_merged(span: Span, heads: Sequence[Row], body: Sequence[Row]) -> bool:
+    """Whether a span is only the text of a merged heading, over the white space between two of its columns."""
+    upper, filled = heads[:-1], [row for row in (*heads, *body) if any(_holds(span, word) for word in row)]
+    return len(filled) == 1 and any(filled[0] is head for head in upper) and _merges(span, heads[-1])
+
+
+def _merges(span: Span, lowest: Row) -> bool:
+    """Whether the lowest headings stand on either side of the span, not too far off."""
+    reach = 3 * (span[1] - span[0])
+    near = [word.box.center[0] for word in lowest if abs(word.box.center[0] - sum(span) / 2) < reach]
+    return any(x < span[0] for x in near) and any(x > span[1] for x in near)
 
 
 def _parted(span: Span, head: Row, body: Sequence[Row], ink: Sequence[int], scale: float) -> list[Span]:

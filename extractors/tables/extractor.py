@@ -17,9 +17,9 @@ from extractors.tables.blocks import blocks
 from extractors.tables.cell import squeeze
 from extractors.tables.grid import Grid, grid
 from extractors.tables.header import stated_unit
+from extractors.tables.heading import plain
 from extractors.tables.proof import Equation, prove, prove_total
 from extractors.tables.sheet import Facts, Line, Reading, Shape, Sheet, read_sheet
-from extractors.tokens import Same
 
 _TITLE_LINES = 12
 _TITLE_LENGTH = 40
@@ -34,6 +34,8 @@ class TableExtractor:
     shape: Shape
     words: tuple[str, ...] = ()
     """One of these must stand in the title or the headings; none are needed where the tuple is empty."""
+    never: str = ""
+    """A regular expression for headings that a table of this kind does not have."""
     equations: tuple[Equation, ...] = ()
     totals: Mapping[str, str] = {}
     """Field of the record for the printed total of a column, by the column's field."""
@@ -58,6 +60,8 @@ class TableExtractor:
         titles = _titles(part, sheets)
         headings = "".join("".join(sheet.header.headings) for sheet in sheets)
         if self.words and not any(word in squeeze(text) for word in self.words for text in (*titles, headings)):
+            return {}
+        if self.never and re.search(self.never, headings):
             return {}
         columns = max(len(sheet.header.columns) for sheet in sheets)
         titled = 0.2 if self._titled(titles) else 0.0
@@ -163,17 +167,19 @@ def _method(part: Part, table: Table) -> Method:
 
 
 @lru_cache(maxsize=64)
-def _squeezed(page: Same[Page]) -> str:
-    return squeeze(page.it.text).lower()
+def _said(page: Page) -> tuple[str, str]:
+    """The text of a page without white space, and each of its runs as a heading, one a line."""
+    return squeeze(page.text).lower(), "\n".join(plain(word.text) for word in page.words)
 
 
 def _may_hold(page: Page, shape: Shape) -> bool:
     """Whether the words of each required group occur on the page: cheap, before its grid is sought."""
-    text = _squeezed(Same(page))
+    text, runs = _said(page)
     words = {column.name: column for column in shape.columns}
     return all(
         any(
-            any(word in text for word in words[name].words) or re.search(words[name].pattern or r"(?!)", text)
+            any(word in text for word in words[name].words)
+            or re.search(words[name].pattern or r"(?!)", runs, re.MULTILINE)
             for name in group
         )
         for group in shape.required

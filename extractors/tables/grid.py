@@ -37,7 +37,7 @@ def grid(page: Page) -> Grid | None:
     if len(counts) < _LEAST_ROWS:
         return None
     full = [row for row in rows if len(row) >= max(_LEAST_COLUMNS, counts[-1 - len(counts) // 4] / 2)]
-    columns = find_columns(full, words, page.width)
+    columns = find_columns(full, words, page.width, _headings(rows, full))
     if len(columns) < _LEAST_COLUMNS or len(full) < _LEAST_ROWS:
         return None
     anchors = [row for row in rows if row in full or _begins(row, columns)]
@@ -68,6 +68,17 @@ def _rows(words: Sequence[Word]) -> list[Row]:
             rows.append([word])
             centres.append(y)
     return [sorted(row, key=lambda w: w.box.x0) for row in rows]
+
+
+def _headings(rows: Sequence[Row], full: Sequence[Row]) -> list[Row]:
+    """The rows of two words or more from the first full one to the first with figures."""
+    found: list[Row] = []
+    for row in rows:
+        if (found or row in full) and not holds_figures(row):
+            found += [row] if len(row) > 1 else []
+        elif found:
+            break
+    return found
 
 
 def _with_wrapped(rows: Sequence[Row], full: Sequence[Row], columns: Sequence[Span]) -> list[Row]:

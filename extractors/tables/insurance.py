@@ -34,6 +34,7 @@ class _ContributionList(TableExtractor):
 
     equations = (_PAID,)
     stacked = True
+    never = r"应发|实发|税前|税后|个税|所得税|绩效|奖金"
     more: tuple[str, ...] = ("month", "employer")
 
     def rows(self, part: Part, sheet: Sheet) -> list[Facts]:

@@ -168,7 +168,10 @@ class Payroll(TableExtractor):
         COLUMNS,
         required=(("name",), ("net", "gross")),
         row=(("name",), ("gross", "net")),
-        titles=listed("工资表 工资发放表 工资明细 薪资表 薪酬表 工资单 工资条 工资汇总 工资表汇总 薪资明细"),
+        titles=listed(
+            "工资表 工资发放表 工资明细 薪资表 薪酬表 工资单 工资条 工资汇总 工资表汇总 薪资明细 "
+            "工资发放 薪资发放 薪酬发放 薪资单 薪酬明细 工资清单 薪金表 职工工资 员工工资 员工薪资 薪资清册 工资清册"
+        ),
     )
     equations = (
         Equation("net=gross-deductions", "net", ("gross",), _DEDUCTED, optional=_DEDUCTED),

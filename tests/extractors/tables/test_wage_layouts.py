@@ -166,3 +166,21 @@ def test_the_heading_over_several_columns_is_none_of_them(workbook):
         ["乔岚", "9000", "1000", "10000", "100", "9900"],
     ]
     assert PAYROLL.extract(workbook(rows), Kind.PAYROLL).rows[0].text("gross") == "10000.00"
+
+
+def test_columns_without_values_and_merged_headings_on_a_page(printed):
+    head = ["姓名", "应发合计", "", "代扣款项", "", "净发工资", "签名"]
+    low = ["", "", "社会保险", "", "住房公积金", "", ""]
+    people = [
+        [name, "10,000.00", "1,040.00", "", "800.00", "8,160.00", ""] for name in ("乔岚", "卫舒阳", "齐朗", "鲁青")
+    ]
+    part = printed([["2024年3月薪资明细"], head, low, *people], xs=(40, 130, 230, 318, 400, 500, 620))
+    record = PAYROLL.extract(part, Kind.PAYROLL)
+    assert [row.text("net") for row in record.rows] == ["8160.00"] * 4
+    assert {row.text("hf_employee") for row in record.rows} == {"800.00"}
+    assert all(row.facts["net"].status is Status.PROVEN for row in record.rows)
+
+
+def test_two_figures_in_one_cell_are_no_amount(workbook):
+    rows = [["姓名", "应发工资", "实发工资"], ["乔岚", "10 954 02", "10 954 02"], ["鲁青", "100", "100"]]
+    assert [row.text("name") for row in PAYROLL.extract(workbook(rows), Kind.PAYROLL).rows] == ["鲁青"]
