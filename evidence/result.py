@@ -168,10 +168,10 @@ class Result(Frozen):
     policy: PolicyOut
     amounts: AmountsOut
     personnel_readings: tuple[ReadingOut, ...]
-    reach: ReachOut | None
-    sensitivity: tuple[AlternativeOut, ...]
-    checklist: tuple[CheckedOut, ...]
     lines: tuple[LineOut, ...]
     findings: tuple[FindingOut, ...]
     documents: tuple[DocumentOut, ...]
     problems: tuple[Problem, ...]
+    reach: ReachOut | None = None
+    sensitivity: tuple[AlternativeOut, ...] = ()
+    checklist: tuple[CheckedOut, ...] = ()

@@ -187,6 +187,20 @@ class Contract:
         """The record's id."""
         return self.record.id
 
+    @property
+    def instalments(self) -> tuple[Money, ...]:
+        """The payments that its nodes foresee: the printed amounts, else the printed shares of its total."""
+        found = []
+        for row in self.record.rows:
+            amount, share = money_of(row, "amount"), row.facts.get("share")
+            if not row.text("node"):
+                continue
+            if amount is not None:
+                found.append(amount)
+            elif share is not None and share.type == "number" and self.amount is not None:
+                found.append((self.amount * share.number).rounded_down())
+        return tuple(found)
+
     @classmethod
     def of(cls, record: Record) -> Contract:
         """The view of a contract record."""

@@ -170,8 +170,9 @@ def _exact(bills: list[Bill], purses: list[Purse], notes: Notes) -> None:
     owed, own = [bill for bill in bills if bill.left], [purse for purse in purses if purse.left]
     if not owed or not own:
         return
+    foreseen = {fen(m) for bill in owed for contract in bill.claim.contracts for m in contract.instalments}
     found = exact(
-        [Paper(purse.left, _ordinal(purse.payment.day)) for purse in own],
+        [Paper(purse.left, _ordinal(purse.payment.day), foreseen=purse.left in foreseen) for purse in own],
         [Paper(bill.left, _ordinal(bill.invoice.issued), bill.claim.line.id) for bill in owed],
     )
     for doubt in found.doubts:

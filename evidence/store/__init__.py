@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from pydantic import TypeAdapter
 from sqlalchemy import Engine, Row, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
@@ -16,13 +14,12 @@ from evidence.decision import Decision
 from evidence.document import Document
 from evidence.elsewhere import Kept
 from evidence.frozen import Frozen
+from evidence.packing import pack, unpack
 from evidence.record import Record
 from evidence.result import Result
 from evidence.source import Source
 from evidence.store import tables
 from evidence.store.engine import open_engine
-
-_DOCUMENT = TypeAdapter(Document)
 
 
 class Run(Frozen):
@@ -61,18 +58,20 @@ class Store:
             body = connection.execute(wanted).scalar()
         if body is None:
             return None
-        document = _DOCUMENT.validate_json(zlib.decompress(body))
+        document = unpack(body)
         problems = tuple(problem.model_copy(update={"file": source.path}) for problem in document.problems)
         return replace(document, file=source.path, problems=problems)
 
-    def keep_reading(self, document: Document) -> None:
-        """Remember what a reader saw; the first to write it wins, later equal ones change nothing."""
-        body = zlib.compress(_DOCUMENT.dump_json(document), level=6)
+    def keep_reading(self, document: Document, packed: bytes | None = None) -> None:
+        """Remember what a reader saw, as `packed` where that is at hand; the first to write it wins.
+
+        Later equal ones change nothing.
+        """
         row = {
             "sha256": document.sha256,
             "reader": document.reader,
             "version": document.version,
-            "body": body,
+            "body": pack(document) if packed is None else packed,
         }
         dialect = postgresql if self._engine.dialect.name == "postgresql" else sqlite
         with self._engine.begin() as connection:
