@@ -1,11 +1,11 @@
-"""Contracts in eight layouts, each as a Word document, as a PDF with text and as a scan."""
+"""Contracts in many layouts, each as a Word document, as a PDF with text and as a scan."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
 
-from sample_docs.gallery.contracts import setting, wording
+from sample_docs.gallery.contracts import setting, templates, wording
 from sample_docs.gallery.contracts.deal import Deal, deal
 from sample_docs.gallery.contracts.wording import Block
 from sample_docs.gallery.document import Rendering, Sample
@@ -20,6 +20,12 @@ LAYOUTS: dict[str, tuple[str, bool, Layout]] = {
     "order": ("order", True, wording.order),
     "supplement": ("contract_supplement", False, wording.supplement),
     "works_order": ("contract", True, wording.works_order),
+    "purchase_cover": ("contract", True, templates.purchase_cover),
+    "tech_development": ("contract", False, templates.tech_development),
+    "call_off": ("order", True, templates.call_off),
+    "platform_service": ("contract", False, templates.platform_service),
+    "processing": ("contract", True, templates.processing),
+    "industrial_purchase": ("contract", True, templates.industrial_purchase),
 }
 """By name: the kind of document, whether goods are bought, and the wording."""
 

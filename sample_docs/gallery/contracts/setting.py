@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from typing import Any
 
 import docx
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.shared import Mm, Pt
 
 from sample_docs.gallery import picture
 from sample_docs.gallery.contracts.deal import Deal
 from sample_docs.gallery.contracts.wording import Block
 from sample_docs.generator import office, scan, seals
+from sample_docs.generator.identity import Company
 from sample_docs.generator.sheet import Paper, Sheet, width_of
 
 _FOOT, _LEFT, _RIGHT = 272.0, 24.0, 188.0
@@ -28,17 +30,28 @@ def word(blocks: Sequence[Block], deal: Deal, title: str) -> bytes:
             _word_table(document, block)
         elif block.kind == "sign":
             _word_signatures(document, block, deal)
+        elif block.kind == "break":
+            document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
         else:
-            paragraph = document.add_paragraph()
-            if block.kind == "title":
-                paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-            size = {"title": 18, "heading": 12}.get(block.kind, 11)
-            office.run(
-                paragraph, block.text, "宋体" if block.kind == "line" else "黑体", size, bold=block.kind != "line"
-            )
+            _word_paragraph(document, block)
     out = io.BytesIO()
     document.save(out)
     return office.fixed_docx(out.getvalue(), title)
+
+
+_ALIGNED = {"title": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT}
+
+
+def _word_paragraph(document: Any, block: Block) -> None:
+    paragraph = document.add_paragraph()
+    if block.kind in _ALIGNED:
+        paragraph.alignment = _ALIGNED[block.kind]
+    if block.kind == "cover":
+        paragraph.paragraph_format.left_indent = Mm(20)
+        paragraph.paragraph_format.space_after = Pt(14)
+    strong = block.kind in ("title", "heading")
+    size = {"title": 18, "heading": 12, "cover": 14}.get(block.kind, 11)
+    office.run(paragraph, block.text, "黑体" if strong else "宋体", size, bold=strong)
 
 
 def _word_table(document: Any, block: Block) -> None:
@@ -56,11 +69,16 @@ def _word_table(document: Any, block: Block) -> None:
 
 def _word_signatures(document: Any, block: Block, deal: Deal) -> None:
     table = document.add_table(rows=1, cols=2)
-    parties = (deal.buyer, deal.seller)
+    parties = _signers(block, deal)
     for cell, column, party in zip(table.rows[0].cells, block.rows, parties, strict=True):
         for text in column:
             office.run(cell.add_paragraph(), text, "宋体", 11)
         office.floating_seal(cell.paragraphs[1], seals.company(party.name, "合同专用章", dpi=120), 42, (22, -12))
+
+
+def _signers(block: Block, deal: Deal) -> tuple[Company, Company]:
+    """Who signs on the left and who on the right."""
+    return (deal.seller, deal.buyer) if block.seller_first else (deal.buyer, deal.seller)
 
 
 class _Printer:
@@ -92,11 +110,24 @@ class _Printer:
             self._table(block)
         elif block.kind == "sign":
             self._sign(block)
+        elif block.kind == "break":
+            self.sheet = self._turn()
+        elif block.kind in ("cover", "right"):
+            self._aside(block)
         else:
             self._room(18)
             bold = block.kind == "heading"
             self.y = self.sheet.wrapped(_LEFT, self.y, block.text, _RIGHT - _LEFT, 11.5, bold=bold, leading=1.6)
             self.y += 1.2 if block.text else 4
+
+    def _aside(self, block: Block) -> None:
+        """A line of the cover, or one set against the right margin."""
+        if block.kind == "right":
+            self.sheet.text(_RIGHT, self.y, block.text, 11, align="right")
+            self.y += 7
+        else:
+            self.sheet.fitted(44, self.y, block.text, 140, 14)
+            self.y += 14
 
     def _table(self, block: Block) -> None:
         self._room(8.5 * len(block.rows))
@@ -121,16 +152,18 @@ class _Printer:
         self.y += 2
 
     def _sign(self, block: Block) -> None:
-        self._room(64)
+        self._room(64 if max(map(len, block.rows)) < 7 else 110)
         self.y += 8
         self.signed_at = (self.pages - 1, self.y)
         for x, column in zip((24, 108), block.rows, strict=True):
             y = self.y
             for text in column:
                 label, _, value = text.partition("：")
-                if "签字" in label:
+                if "签字" in label and value:
                     self.sheet.text(x, y, f"{label}：", 11)
                     self.sheet.text(x + 36, y, value, 16, font="kai", color=(0.1, 0.1, 0.25))
+                elif not value:
+                    self.sheet.fitted(x, y, text, 80, 11)
                 elif width_of(text, 11) > 80:
                     self.sheet.text(x, y, f"{label}：", 11)
                     y += 6.5
@@ -158,7 +191,7 @@ def pdf(blocks: Sequence[Block], deal: Deal, title: str) -> bytes:
     for block in blocks:
         printer.put(block)
         if block.kind == "sign":
-            for x, party in ((40, deal.buyer), (124, deal.seller)):
+            for x, party in zip((40, 124), _signers(block, deal), strict=True):
                 printer.sheet.stamp(x, printer.signed_at[1] - 14, 42, 42, seals.company(party.name, "合同专用章"))
     return printer.paper.pdf()
 
@@ -170,7 +203,8 @@ def scanned(blocks: Sequence[Block], deal: Deal, title: str, rng: random.Random)
         printer.put(block)
     page, y = printer.signed_at
     presses: dict[int, list[scan.Press]] = {}
-    for x, party in ((42, deal.buyer), (126, deal.seller)):
+    signed = next(block for block in blocks if block.kind == "sign")
+    for x, party in zip((42, 126), _signers(signed, deal), strict=True):
         seal = seals.company(party.name, "合同专用章")
         presses.setdefault(page, []).append(scan.Press(seal, x, y - 16, 42, 42, rng.uniform(-12, 12)))
         for number in range(printer.pages):
