@@ -18,6 +18,7 @@ from readers import sniff
 from readers.ocr.asides import TURNS
 from readers.raster import Picture, png, rotations_of
 from readers.seen import Seen, pages_of
+from readers.unreadable import partly_read_page, unreadable_page
 
 pillow_heif.register_heif_opener()
 
@@ -26,6 +27,7 @@ _LONGEST = 40
 _SIDE = 65_000
 _FLAT = (1.5, 3.0)
 """Columns to lines to the inch of a fax in the standard mode."""
+_PAGED = (sniff.TIFF, sniff.HEIC)
 _BROKEN = (OSError, SyntaxError, ValueError, EOFError, UnidentifiedImageError, IndexError, KeyError, TypeError)
 """What Pillow's decoders raise for damaged files."""
 
@@ -53,20 +55,21 @@ class ImageReader:
         problems: list[Problem] = []
         with _opened(source) as image:
             there = _frames(image, source)
-            frames = min(there, settings.read.pages)
-            for number in range(1, frames + 1):
+            _refuse_many(there, settings.read.pages)
+            problems += _unseen(image, source)
+            for number in range(1, there + 1):
                 try:
                     picture = _frame(image, number, settings.read.pixels)
                 except ReadError as error:
-                    if number == 1 and frames == 1:
+                    if there == 1:
                         raise
-                    problems.append(_problem(source, number, error))
+                    problems.append(unreadable_page(source.path, number, error))
                     picture = np.full((1, 1, 3), 255, dtype=np.uint8)
                 seen = look_at(picture, number, there, settings)
                 pages.append(seen.pages[0])
                 turned += seen.pages[1:]
                 problems += seen.problems(source.path)
-            notes = (("format", str(image.format)), ("frames", str(frames)), *_exif(image))
+            notes = (("format", str(image.format)), ("frames", str(there)), *_exif(image))
         return Document(
             sha256=source.sha256,
             file=source.path,
@@ -104,8 +107,25 @@ def count_pages(source: Source) -> int:
 
 
 def _frames(image: Image.Image, source: Source) -> int:
-    """How many pages a picture has: pages of a TIFF; moving pictures and cameras' previews show one."""
-    return int(getattr(image, "n_frames", 1)) if source.media_type == sniff.TIFF else 1
+    """How many pages a picture has: those of a TIFF or HEIC; moving pictures and cameras' previews show one."""
+    return int(getattr(image, "n_frames", 1)) if source.media_type in _PAGED else 1
+
+
+def _refuse_many(frames: int, pages: int) -> None:
+    if frames > pages:
+        raise ReadError(
+            Trouble.TOO_LARGE,
+            f"图片共 {frames} 页，超过 {pages} 页的上限",
+            "请拆分后重新提交，或调高 read.pages 设置",
+        )
+
+
+def _unseen(image: Image.Image, source: Source) -> Iterator[Problem]:
+    """What moves is read as it stands first; that more follows is said. A JPEG's other frames are its previews."""
+    frames = int(getattr(image, "n_frames", 1))
+    if frames > 1 and source.media_type in (sniff.GIF, sniff.WEBP, sniff.PNG):
+        error = ReadError(Trouble.UNSUPPORTED, f"动图共 {frames} 帧，只读取了第 1 帧", "请将其余画面另存为图片后提交")
+        yield partly_read_page(source.path, 1, error)
 
 
 @contextmanager
@@ -123,7 +143,7 @@ def _opened(source: Source) -> Iterator[Image.Image]:
 def _frame(image: Image.Image, number: int, pixels: int) -> Picture:
     """One frame as red-green-blue, turned as its EXIF data says, transparency on white."""
     try:
-        if number > 1:
+        if getattr(image, "n_frames", 1) > 1:
             image.seek(number - 1)
         _refuse_large(image.size, pixels)
         upright = ImageOps.exif_transpose(_squared(image))
@@ -191,14 +211,3 @@ def _exif(image: Image.Image) -> Iterator[tuple[str, str]]:
 
 def _broken(detail: str) -> ReadError:
     return ReadError(Trouble.BROKEN, "图片已损坏，无法打开", "请重新拍照、扫描或导出后提交", detail)
-
-
-def _problem(source: Source, number: int, error: ReadError) -> Problem:
-    return Problem(
-        file=source.path,
-        trouble=Trouble.PAGE_UNREADABLE,
-        reason=f"第 {number} 页：{error.reason}",
-        remedy=error.remedy,
-        page=number,
-        detail=error.detail,
-    )

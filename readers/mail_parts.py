@@ -33,10 +33,9 @@ def head(mail: EmailMessage, key: str) -> str:
 def attachments(mail: EmailMessage) -> Iterator[tuple[str, bytes]]:
     """(name, content) of all that is not the body; a forwarded message as the bytes of an EML file."""
     bodies = {id(part) for kind in ("plain", "html") if (part := mail.get_body(preferencelist=(kind,))) is not None}
-    for number, part in enumerate(_leaves(mail), 1):
+    leaves = (part for part in _leaves(mail) if id(part) not in bodies and not _is_text(part))
+    for number, part in enumerate(leaves, 1):
         forwarded = part.get_content_type() == "message/rfc822"
-        if id(part) in bodies or (not forwarded and _is_text(part)):
-            continue
         name = _file_name(part) or f"attachment-{number}{'' if forwarded else _ending(part)}"
         if forwarded:
             yield (name if name.lower().endswith(".eml") else f"{name}.eml"), _forwarded(part)

@@ -17,6 +17,7 @@ from readers import sniff, xml
 from readers.ofd_draw import codes_of, picture_of, seals_of
 from readers.ofd_objects import POINT, Inked, objects, text_of_object, words
 from readers.ofd_package import Body, Package, PageRef, below, box_of, first, text_of
+from readers.unreadable import unreadable_page
 
 _SM3 = ("1.2.156.10197.1.401", "sm3")
 """Digest methods of OFD signatures that mean SM3 (GM/T 0006)."""
@@ -41,7 +42,7 @@ class OfdReader:
                 except ReadError as error:
                     sheet.give_up()
                     pages.append(sheet.blank())
-                    problems.append(_unreadable(source, sheet.number, error))
+                    problems.append(unreadable_page(source.path, sheet.number, error))
             return Document(
                 sha256=source.sha256,
                 file=source.path,
@@ -149,17 +150,6 @@ def _sheets(package: Package, limit: int) -> list[_Sheet]:
     if not refs:
         raise ReadError(Trouble.EMPTY, "OFD 中没有页面", "请重新下载原始 OFD 文件后提交")
     return [_Sheet(number, body, ref) for number, (body, ref) in enumerate(refs, 1)]
-
-
-def _unreadable(source: Source, number: int, error: ReadError) -> Problem:
-    return Problem(
-        file=source.path,
-        trouble=Trouble.PAGE_UNREADABLE,
-        reason=f"第 {number} 页无法读取：{error.reason}",
-        remedy=error.remedy,
-        page=number,
-        detail=error.detail,
-    )
 
 
 def _layers(package: Package, sheets: list[_Sheet]) -> Iterator[Layer]:

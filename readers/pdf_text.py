@@ -15,6 +15,7 @@ from readers import pdf_page, sniff
 from readers.ocr.asides import TURNS
 from readers.pdf_extras import layers, notes
 from readers.seen import Seen
+from readers.unreadable import partly_read_page, unreadable_page
 
 pymupdf.TOOLS.mupdf_display_errors(False)
 pymupdf.TOOLS.mupdf_display_warnings(False)
@@ -56,7 +57,7 @@ class PdfReader:
                 try:
                     seen, remarkable = pdf_page.read(pdf[number - 1], number, pdf.page_count, settings)
                 except _ERRORS as error:
-                    problems.append(_unreadable(source, number, str(error)))
+                    problems.append(unreadable_page(source.path, number, _damaged(str(error))))
                     seen, remarkable = Seen((Page(number, 595.0, 842.0),)), {}
                 pages.append(seen.pages[0])
                 turned += seen.pages[1:]
@@ -135,15 +136,9 @@ def _broken(detail: str) -> ReadError:
     return ReadError(Trouble.BROKEN, "PDF 已损坏，无法打开", "请重新导出、重新扫描或重新下载后提交", detail)
 
 
-def _unreadable(source: Source, number: int, detail: str) -> Problem:
-    return Problem(
-        file=source.path,
-        trouble=Trouble.PAGE_UNREADABLE,
-        reason=f"第 {number} 页无法读取",
-        remedy="请单独重新导出或重新扫描该页",
-        page=number,
-        detail=detail,
-    )
+def _damaged(detail: str) -> ReadError:
+    """A page whose content MuPDF cannot make sense of."""
+    return ReadError(Trouble.BROKEN, "页面内容已损坏", "请单独重新导出或重新扫描该页", detail)
 
 
 def _cut_short(pdf: pymupdf.Document, source: Source) -> Iterator[Problem]:
@@ -154,7 +149,5 @@ def _cut_short(pdf: pymupdf.Document, source: Source) -> Iterator[Problem]:
         file.seek(max(0, source.size - 2048))
         tail = file.read()
     if b"%%EOF" not in tail:
-        problem = _unreadable(source, pdf.page_count, "no %%EOF")
-        yield problem.model_copy(
-            update={"reason": "PDF 尾部缺失，已尽量修复，可能缺页或缺内容", "remedy": "请核对页数，并重新下载完整文件"}
-        )
+        reason, remedy = "PDF 尾部缺失，已尽量修复，可能缺页或缺内容", "请核对页数，并重新下载完整文件"
+        yield partly_read_page(source.path, pdf.page_count, ReadError(Trouble.BROKEN, reason, remedy, "no %%EOF"))

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from evidence.document import Box, Code, Method, Page, Word
-from evidence.problems import Problem, Trouble
+from evidence.problems import Problem, ReadError, Trouble
 from readers.ocr.asides import around, turned_box
 from readers.ocr.sight import Sight
+from readers.unreadable import partly_read_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +29,13 @@ class Seen:
             return ()
         page = self.pages[0]
         share = sum(box.width * box.height for box in self.unread) / max(1.0, page.width * page.height)
-        return (
-            Problem(
-                file=file,
-                trouble=Trouble.PAGE_UNREADABLE,
-                reason=f"第 {page.number} 页有 {len(self.unread)} 处文字未能读出（约占页面 {share:.0%}）",
-                remedy="请将该处转正、重拍或单独扫描后重新提交，或人工核对该页",
-                page=page.number,
-                detail="; ".join(f"({box.x0:.0f}, {box.y0:.0f})-({box.x1:.0f}, {box.y1:.0f})" for box in self.unread),
-            ),
+        error = ReadError(
+            Trouble.PAGE_UNREADABLE,
+            f"第 {page.number} 页有 {len(self.unread)} 处文字未能读出（约占页面 {share:.0%}）",
+            "请将该处转正、重拍或单独扫描后重新提交，或人工核对该页",
+            "; ".join(f"({box.x0:.0f}, {box.y0:.0f})-({box.x1:.0f}, {box.y1:.0f})" for box in self.unread),
         )
+        return (partly_read_page(file, page.number, error),)
 
 
 def pages_of(sight: Sight, number: int, step: int, codes: Sequence[Code], scale: float = 1.0) -> Seen:

@@ -18,6 +18,7 @@ from evidence.problems import Problem, ReadError, Trouble
 from evidence.settings import Settings
 from evidence.source import Source
 from readers import sniff
+from readers.unreadable import partly_read_page
 from readers.workbook_parts import Beside, beside
 
 _CELLS = 2_000_000
@@ -181,13 +182,12 @@ def _beside(source: Source) -> tuple[list[Problem], list[tuple[str, str]]]:
 def _uncalculated(source: Source, number: int, sheet: Beside) -> Problem:
     """What a person sees after opening is not in the file."""
     cells = "、".join(sheet.uncalculated[:_NAMED]) + ("等" if len(sheet.uncalculated) > _NAMED else "")
-    return Problem(
-        file=source.path,
-        trouble=Trouble.PAGE_UNREADABLE,
-        reason=f"工作表“{sheet.name}”有 {len(sheet.uncalculated)} 个公式（{cells}）没有保存计算结果，按空白处理",
-        remedy="请用 Excel 或 WPS 打开该文件，重新计算并保存后再提交",
-        page=number,
+    error = ReadError(
+        Trouble.PAGE_UNREADABLE,
+        f"工作表“{sheet.name}”有 {len(sheet.uncalculated)} 个公式（{cells}）没有保存计算结果，按空白处理",
+        "请用 Excel 或 WPS 打开该文件，重新计算并保存后再提交",
     )
+    return partly_read_page(source.path, number, error)
 
 
 def _separated(blob: Path) -> tuple[tuple[Table, ...], tuple[tuple[str, str], ...]]:

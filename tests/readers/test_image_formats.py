@@ -12,9 +12,11 @@ import pillow_heif
 import pytest
 from PIL import Image, ImageDraw
 
-from evidence.settings import Settings
+from evidence.document import Document
+from evidence.problems import ReadError, Trouble
+from evidence.settings import ReadLimits, Settings
 from evidence.source import Source
-from readers import picture, sniff, vault
+from readers import ocr, picture, read, sniff, vault
 
 pillow_heif.register_heif_opener()
 INK, PAPER = (30, 40), (100, 200)
@@ -135,3 +137,64 @@ def test_a_bitmap_stored_from_the_top_and_one_of_few_colors(tmp_path: Path) -> N
     info = (40).to_bytes(4, "little") + (320).to_bytes(4, "little") + (-200).to_bytes(4, "little", signed=True)
     assert_upright(head + info + (1).to_bytes(2, "little") + (24).to_bytes(2, "little") + bytes(24) + rows, tmp_path)
     assert_upright(encoded(sheet().convert("P"), "BMP"), tmp_path)
+
+
+@pytest.fixture
+def blank_sight(monkeypatch: pytest.MonkeyPatch) -> None:
+    """OCR that sees nothing: these tests are about pages."""
+    monkeypatch.setattr(ocr, "read_picture", lambda image, settings: ocr.Sight((), 0, image.shape[1], image.shape[0]))
+
+
+def reading(data: bytes, folder: Path, settings: Settings | None = None) -> Document:
+    digest, size, blob = vault.keep(io.BytesIO(data), folder, 1 << 26)
+    source = Source(sha256=digest, path="a", size=size, media_type=sniff.media_type(blob), blob=blob)
+    return read(source, settings or Settings())
+
+
+@pytest.mark.usefixtures("blank_sight")
+def test_every_picture_of_a_heic_is_a_page(tmp_path: Path) -> None:
+    made = pillow_heif.from_pillow(sheet())
+    made.add_from_pillow(sheet((100, 400)))
+    made.add_from_pillow(sheet((240, 240)))
+    buffer = io.BytesIO()
+    made.save(buffer, primary_index=1)
+    document = reading(buffer.getvalue(), tmp_path)
+    assert [(page.width, page.height) for page in document.pages] == [(320, 200), (100, 400), (240, 240)]
+    assert not document.problems
+
+
+@pytest.mark.usefixtures("blank_sight")
+@pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])
+def test_what_moves_is_read_as_it_stands_first_and_the_rest_is_said(kind: str, tmp_path: Path) -> None:
+    data = encoded(sheet(), kind, save_all=True, append_images=[sheet().rotate(180), sheet().rotate(90)])
+    document = reading(data, tmp_path)
+    (problem,) = document.problems
+    assert len(document.pages) == 1
+    assert "3 帧" in problem.reason and not problem.fatal
+    assert not reading(encoded(sheet(), kind), tmp_path).problems
+
+
+@pytest.mark.usefixtures("blank_sight")
+def test_more_pages_than_allowed_are_refused_and_not_cut_off(tmp_path: Path) -> None:
+    data = encoded(sheet(), "TIFF", save_all=True, append_images=[sheet()] * 3)
+    with pytest.raises(ReadError) as caught:
+        reading(data, tmp_path, Settings(read=ReadLimits(pages=3)))
+    assert caught.value.trouble is Trouble.TOO_LARGE
+    assert "4 页" in caught.value.reason
+    assert len(reading(data, tmp_path, Settings(read=ReadLimits(pages=4))).pages) == 4
+
+
+@pytest.mark.usefixtures("blank_sight")
+def test_a_damaged_page_of_a_tiff_is_a_problem_and_the_others_go_on(tmp_path: Path) -> None:
+    noise = Image.effect_noise((300, 300), 90)
+    data = bytearray(encoded(sheet(), "TIFF", save_all=True, append_images=[noise, sheet()], compression="tiff_lzw"))
+    with Image.open(io.BytesIO(bytes(data))) as image:
+        image.seek(1)
+        (at, *_), (length, *_) = image.tag_v2[273], image.tag_v2[279]  # type: ignore[attr-defined]
+    data[at : at + length // 2] = bytes(length // 2)
+    document = reading(bytes(data), tmp_path)
+    (problem,) = document.problems
+    assert (problem.page, problem.trouble) == (2, Trouble.PAGE_UNREADABLE)
+    assert problem.reason.startswith("第 2 页无法读取：")
+    assert problem.remedy
+    assert [page.width for page in document.pages] == [320, 1, 320]

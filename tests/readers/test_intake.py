@@ -309,8 +309,8 @@ def test_pictures_pasted_into_a_mail_are_taken_out(folder: Path, tmp_path: Path)
     pasted = b"Content-Type: image/png\r\nContent-ID: <1>\r\nContent-Transfer-Encoding: base64\r\n\r\n"
     related = mail_of(html, pasted + base64.b64encode(PNG), kind="related").partition(b"MIME-Version: 1.0\r\n")[2]
     found = mailed(mail_of(TEXT, related.replace(b"=x", b"=y")), folder, tmp_path)
-    assert set(found) == {"", "attachment-3.png"}
-    assert found["attachment-3.png"] == PNG
+    assert set(found) == {"", "attachment-1.png"}
+    assert found["attachment-1.png"] == PNG
 
 
 def test_a_mail_that_is_nothing_but_a_file_gives_the_file(folder: Path, tmp_path: Path) -> None:
