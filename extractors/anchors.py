@@ -166,10 +166,28 @@ class Sheet:
             and top <= token.box.center[1] <= bottom
         ]
         level = [token for token in inside if same_line(token.box, label.box, 0.4)] or _half_a_line_off(inside, label)
+        inside = [token for token in inside if token in level or self._owner.get(id(token)) in (None, id(label))]
         first = min((token.box.x0 for token in level), default=float("inf"))
         if label.tail is not None and not _continues(label.tail, first):
             return _wrapped(label.tail, [token for token in inside if token not in level])
         return _with_wrapped(level, inside, label.box) if first - label.box.x1 <= self._reach else []
+
+    @cached_property
+    def _owner(self) -> dict[int, int]:
+        """The label that stands left of a token on its own line: the token is no further line of another's value."""
+        owner: dict[int, int] = {}
+        for token in self.free:
+            left = [
+                label
+                for label in self.labels
+                if label.tail is None
+                and label.box.x1 <= token.box.x0 + 0.4 * label.box.height
+                and same_line(token.box, label.box, 0.6)
+            ]
+            nearest = max(left, key=lambda label: label.box.x1, default=None)
+            if nearest is not None and token.box.x0 - nearest.box.x1 <= self._reach:
+                owner[id(token)] = id(nearest)
+        return owner
 
     def _stop_right(self, label: Label) -> float:
         ends = [

@@ -15,7 +15,7 @@ from evidence.kind import Kind
 from evidence.record import Record
 from extractors.anchors import Sheet, Value, unbroken
 from extractors.bank_slip.amounts import amounts, currency_in
-from extractors.bank_slip.boxes import without_margins
+from extractors.bank_slip.boxes import is_rim, without_margins
 from extractors.bank_slip.labels import VOCABULARY
 from extractors.bank_slip.parties import is_label, outgoing_by, parties
 from extractors.bank_slip.structured import is_receipt, reconcile, structured
@@ -137,7 +137,9 @@ def read_slip(page: Page, kind: Kind = Kind.BANK_RECEIPT) -> dict[str, Fact]:
     currency = _first(sheet, "currency")
     if currency is not None and currency_in(currency.raw):
         facts["currency"] = text_fact(currency, currency_in(currency.raw))
-    facts |= amounts(sheet, facts["currency"].value if "currency" in facts else "CNY")
+    facts |= amounts(
+        sheet, facts["currency"].value if "currency" in facts else "CNY", [seal.box for seal in page.seals]
+    )
     facts |= _dates(sheet)
     facts |= _codes(sheet)
     for name in ("usage", "summary", "remark"):
@@ -256,10 +258,16 @@ def _prose(sheet: Sheet, name: str) -> Value | None:
         value = sheet.value(label, below=not label.colon)
         if value is None:
             continue
-        tokens = tuple(token for token in unbroken(value).tokens if not _is_form(token.text))
+        whole = unbroken(value)
+        tokens = tuple(token for token in whole.tokens if not _is_form(token.text) and not _is_over(token, whole))
         if tokens:
             return Value(tokens)
     return None
+
+
+def _is_over(token: Token, value: Value) -> bool:
+    """Whether a token beside others is a piece of a seal's rim."""
+    return len(value.tokens) > 1 and is_rim(token) and len(squeeze(token.text)) > 2
 
 
 def _is_form(text: str) -> bool:
@@ -287,7 +295,7 @@ def _head(sheet: Sheet, page: Page, kind: Kind) -> dict[str, Fact]:
             facts["bank"] = text_fact(Value((token,)), match[0])
             break
     for token in tokens_of(page):
-        match = _REPRINT.search(squeeze(token.text))
+        match = _REPRINT.search(squeeze(token.text)) or _other_reading(token)
         if match:
             facts["print_count"] = number_fact(Value((token,)), int(match[1] or match[2]))
     value = _first(sheet, "print_count")
@@ -298,6 +306,14 @@ def _head(sheet: Sheet, page: Page, kind: Kind) -> dict[str, Fact]:
         if said is not None:
             facts["is_ack"] = flag_fact(Value((said,)))
     return facts
+
+
+def _other_reading(token: Token) -> re.Match[str] | None:
+    """How often it was printed, where only another reading of the label's word shows the figure."""
+    if VOCABULARY.whole(token.text) != "print_count":
+        return None
+    found = (re.fullmatch(r"[打印次数补份]+:?(\d{1,2})()次?", squeeze(text)) for text in token.alternatives)
+    return next(filter(None, found), None)
 
 
 BANK_SLIP = BankSlip()

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from evidence.document import Method
+from evidence.document import Box, Method
 from evidence.fact import Fact
 from extractors.anchors import Label, Sheet, Value
 from extractors.bank_slip.boxes import in_boxes
-from extractors.facts import capitals_in, contradicted, figures_in, money_fact, proven
+from extractors.bank_slip.capitals import fits, is_clean, whole_capitals
+from extractors.facts import contradicted, figures_in, money_fact, proven
 from extractors.tokens import squeeze
+from extractors.values.words import to_words
 
 _CURRENCIES = {
     "人民币": "CNY",
@@ -37,8 +40,11 @@ def currency_in(text: str) -> str:
     return next((code for name, code in _CURRENCIES.items() if name in bare and not name.isdigit()), "")
 
 
-def amounts(sheet: Sheet, currency: str) -> dict[str, Fact]:
-    """pay_amount and amount_words, proven where figures and capitals agree, contradicted where they do not."""
+def amounts(sheet: Sheet, currency: str, seals: Sequence[Box] = ()) -> dict[str, Fact]:
+    """pay_amount and amount_words, proven where figures and capitals agree, contradicted where they do not.
+
+    Where they differ and only one of them lies under a seal, the other has the word; neither is proven then.
+    """
     values = [
         (label, value)
         for name in ("pay_amount", "amount_words")
@@ -51,18 +57,43 @@ def amounts(sheet: Sheet, currency: str) -> dict[str, Fact]:
         sheet, currency
     )
     if words is None:
-        return {"pay_amount": figures[0]} if figures else {}
+        return {"pay_amount": figures[0], **_misread(values, figures[0])} if figures else {}
     equal = next((fact for fact in figures if fact.value == words.value), None) or _repaired(values, words, currency)
     if equal is not None:
-        return {"pay_amount": proven(equal, "words"), "amount_words": proven(words, "words")}
-    if figures:
-        if _is_fragment(figures[0], words):
-            return {"pay_amount": contradicted(words, "figures", figures[0]), "amount_words": words}
-        return {
-            "pay_amount": contradicted(figures[0], "words", words),
-            "amount_words": contradicted(words, "words", figures[0]),
-        }
-    return {"pay_amount": words, "amount_words": words}
+        return _agreeing(equal, words, seals)
+    return _disagreeing(figures[0], words, seals) if figures else {"pay_amount": words, "amount_words": words}
+
+
+def _agreeing(figures: Fact, words: Fact, seals: Sequence[Box]) -> dict[str, Fact]:
+    """Both prove each other, unless one seal may have taken the beginning of both."""
+    both = any(_under(figures, [seal]) and _under(words, [seal]) for seal in seals)
+    if both and words.method is Method.OCR and not is_clean(words.raw):
+        return {"pay_amount": figures, "amount_words": words}
+    return {"pay_amount": proven(figures, "words"), "amount_words": proven(words, "words")}
+
+
+def _disagreeing(figures: Fact, words: Fact, seals: Sequence[Box]) -> dict[str, Fact]:
+    if _is_fragment(figures, words):
+        return {"pay_amount": contradicted(words, "figures", figures), "amount_words": words}
+    spoilt = figures.method is Method.OCR and _under(figures, seals) and not _under(words, seals)
+    return {
+        "pay_amount": contradicted(words, "figures", figures) if spoilt else contradicted(figures, "words", words),
+        "amount_words": contradicted(words, "words", figures),
+    }
+
+
+def _under(fact: Fact, seals: Sequence[Box]) -> bool:
+    """Whether a part of a value lies under one of the seals."""
+    return fact.place.box is not None and any(seal.overlap(Box(*fact.place.box)) > 0 for seal in seals)
+
+
+def _misread(values: list[tuple[Label, Value]], figures: Fact) -> dict[str, Fact]:
+    """amount_words where the capitals were read in part only and what was read fits the figures and nothing else."""
+    for label, value in values:
+        if label.name == "amount_words" and value.method is Method.OCR and fits(value, Decimal(figures.value)):
+            fact = money_fact(value, Decimal(figures.value), figures.currency)
+            return {"amount_words": fact.model_copy(update={"repair": f"{value.squeezed}→{to_words(fact.number)}"})}
+    return {}
 
 
 def _is_fragment(figures: Fact, words: Fact) -> bool:
@@ -100,7 +131,7 @@ def _rank(label: Label) -> int:
 
 
 def _words(value: Value, currency: str) -> Fact | None:
-    amount = capitals_in(value)
+    amount = whole_capitals(value)
     return None if amount is None else money_fact(value, amount, currency)
 
 

@@ -1,4 +1,4 @@
-"""What printed forms do beside labels and values: an amount one figure a box, and a note down the margin."""
+"""What stands on printed forms beside labels and values: boxes for figures, notes in the margin, rims of seals."""
 
 from __future__ import annotations
 
@@ -7,10 +7,21 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from evidence.document import Method
 from extractors.anchors import Sheet, Value
 from extractors.tokens import Token, around, lines_of, squeeze
 
 _PLACES = re.compile(r"[亿億千仟百佰十拾万萬]{2,}[元圆]角分")
+_ENGLISH = re.compile(
+    r"(?:(?:Payer|Payee|Drawer|Remitter|Beneficiary)(?:'s)?(?:Name|A/CNo\.?|AccountNo\.?|Account|Bank)?"
+    r"|(?:Account|Acct\.?|A/C)(?:Name|No\.?)?|Bank(?:Name)?|(?:Total)?Amount(?:in(?:Words|Figures))?|Currency|CCY"
+    r"|Remarks?|Purpose|Usage|Summary|Date|(?:Transaction|Booking|Value|Print)(?:Date|Time|No\.?)"
+    r"|(?:Advice|Receipt|Ref\.?|Reference|Serial|Voucher)(?:No\.?|Number)?|Verification(?:Code)?):?",
+    re.IGNORECASE,
+)
+_RIM = "农村商业银行股份有限公司"
+"""What the rim of a bank's seal says behind the bank's name."""
+_COMPLETE = re.compile(r"(?:公司|支行|分行|营业部|营业室|信用社|联社|中心|研究院|研究所|事务所|厂|合作社)$")
 _LEAST = 7
 """Characters one below the other from which on they are a note: no label is as long."""
 
@@ -47,7 +58,8 @@ def _gapless(row: Sequence[Token], pitch: float) -> bool:
 
 
 def without_margins(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens without notes written downwards along the margin (此联是收款人…的收账通知)."""
+    """The tokens without notes down the margin (此联是收款人…的收账通知) and labels said again in English."""
+    tokens = [token for token in tokens if not _ENGLISH.fullmatch(squeeze(token.text))]
     single = sorted((t for t in tokens if len(squeeze(t.text)) == 1), key=lambda t: (round(t.box.x0 / 4), t.box.y0))
     notes = {id(t) for t in tokens if t.box.height > 1.6 * t.box.width and len(squeeze(t.text)) >= _LEAST}
     run: list[Token] = []
@@ -65,3 +77,26 @@ def _below(above: Token, token: Token) -> bool:
     gap = token.box.y0 - above.box.y1
     level = abs(token.box.center[0] - above.box.center[0]) < 0.4 * above.box.width
     return level and -0.5 * above.box.height < gap < 0.8 * above.box.height
+
+
+def without_rims(value: Value) -> Value:
+    """The value without tokens that are a piece of a seal's rim, where what is left is whole without them."""
+    kept = tuple(token for token in value.tokens if not is_rim(token))
+    whole = bool(kept) and (len(kept) == len(value.tokens) or _COMPLETE.search(Value(kept).squeezed) is not None)
+    return Value(kept) if whole else value
+
+
+def is_rim(token: Token) -> bool:
+    """Whether a recognised token is only a piece of what the rim of a bank's seal says."""
+    text = squeeze(token.text)
+    return token.method is Method.OCR and len(text) >= 2 and text in _RIM
+
+
+def of_one(value: Value) -> Value:
+    """The first lines of a value as far as they name a firm, where a bank follows whose label was not read."""
+    lines = lines_of(value.tokens)
+    for number in range(1, len(lines)):
+        first, rest = (Value(tuple(t for line in some for t in line)) for some in (lines[:number], lines[number:]))
+        if first.squeezed.endswith("公司") and re.search(r"银行.*(?:支行|分行|营业部|公司)$", rest.squeezed):
+            return first
+    return value

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from evidence.fact import Fact
 from extractors.anchors import Label, Sheet, Value, unbroken
+from extractors.bank_slip.boxes import of_one, without_rims
 from extractors.bank_slip.labels import VOCABULARY
 from extractors.facts import text_fact
 from extractors.tokens import same_line, squeeze
@@ -20,6 +21,8 @@ _PARTS = ("name", "account", "bank")
 _OUT = re.compile(r"借方?|支|付|D|出账|转出", re.IGNORECASE)
 _IN = re.compile(r"贷方?|收|C|入账|转入", re.IGNORECASE)
 _BANKISH = re.compile(r"银行|支行|分行|营业部|营业室|信用社|联社|农信|农商|财务|国库|储蓄所|分理处|BANK", re.IGNORECASE)
+_STAMPED = re.compile(r"[专用电子回单业务受理章]{2}")
+"""What a seal over the end of a number leaves: the number may go on beneath it."""
 _NOT_A_NAME = re.compile(
     r"^(?:\d|[¥￥])|专用章|业务章|受理章|电子回单|回单|重要提示|温馨提示|请勿|人民币|第\d*次|打印|^整$|转讫|^[A-Z]{3}$|[:。！!?]"
 )
@@ -120,16 +123,19 @@ def _complement(sheet: Sheet) -> str:
 
 def _read(sheet: Sheet, label: Label, part: str) -> Fact | None:
     value = sheet.value(label)
-    return None if value is None else read_part(unbroken(value), part)
+    return None if value is None else read_part(without_rims(unbroken(value)), part)
 
 
 def read_part(value: Value, part: str) -> Fact | None:
     """The value as a name, account or bank, or None where it cannot be one."""
+    if part == "name":
+        value = of_one(value)
     text = value.squeezed.strip(":;,。")
     if part == "account":
         digits = re.sub(r"[\s\-—_/]", "", text)
         match = re.match(r"[A-Z]{0,4}[\d*]{6,34}", digits)
-        if match is None or sum(char.isdigit() for char in match[0]) < 4 or (len(digits) - match.end()) > 12:
+        rest = digits[match.end() :] if match is not None else ""
+        if match is None or sum(char.isdigit() for char in match[0]) < 4 or len(rest) > 12 or _STAMPED.match(rest):
             return None
         return text_fact(value, match[0])
     if part == "bank":
@@ -153,7 +159,7 @@ def _beside_heading(sheet: Sheet, side: str) -> Fact | None:
     """`付款人：某公司`, where the heading itself is the label of the name."""
     for heading in sheet.named(side):
         value = sheet.value(heading, below=heading.colon)
-        fact = read_part(value, "name") if value is not None else None
+        fact = read_part(without_rims(value), "name") if value is not None else None
         if fact is not None:
             return fact
     return None
