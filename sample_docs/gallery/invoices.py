@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from sample_docs.gallery import picture
+from sample_docs.gallery import annexes, picture
 from sample_docs.gallery.document import Expected, Rendering, Sample, Truth
 from sample_docs.gallery.people import company, persons
 from sample_docs.generator.faces import einvoice, legacy, ofd, xml
@@ -91,20 +92,53 @@ def _paper(about: Invoice, rendering: Rendering, rng: random.Random) -> bytes:
 
 
 _R = Rendering
-LAYOUTS: dict[str, tuple[Family, _Draw, tuple[Rendering, ...]]] = {
+_FACES: dict[str, tuple[Family, _Draw, tuple[Rendering, ...]]] = {
     "einv_special": (Family.EINV_SPECIAL, _electronic, (_R.PDF, _R.XML, _R.SCAN, _R.PHOTO)),
     "einv_ordinary": (Family.EINV_ORDINARY, _electronic, (_R.PDF, _R.XML, _R.SCAN, _R.PHOTO)),
     "e_ordinary": (Family.E_ORDINARY, _ordinary, (_R.PDF, _R.OFD)),
     "paper_special": (Family.PAPER_SPECIAL, _paper, (_R.SCAN,)),
+    "einv_red": (Family.EINV_SPECIAL, _electronic, (_R.PDF, _R.SCAN, _R.PHOTO)),
+    "einv_red_ordinary": (Family.EINV_ORDINARY, _electronic, (_R.PDF, _R.SCAN)),
+    "e_ordinary_red": (Family.E_ORDINARY, _ordinary, (_R.PDF,)),
 }
+LAYOUTS = (*_FACES, *annexes.LAYOUTS)
 _ENDS = {_R.PDF: "pdf", _R.XML: "xml", _R.OFD: "ofd", _R.SCAN: "jpg", _R.PHOTO: "jpg"}
 
 
 def samples(seed: int, layout: str) -> Iterator[Sample]:
     """The family in all its renderings."""
-    family, draw, renderings = LAYOUTS[layout]
+    if layout in annexes.LAYOUTS:
+        yield from _annexed(seed, layout)
+        return
+    family, draw, renderings = _FACES[layout]
     for rendering in renderings:
         rng = random.Random(f"{seed}:{layout}:{rendering}")
-        about = invoice(rng, family)
-        data = draw(about, rendering, rng)
-        yield Sample(f"invoice-{layout}-{rendering}.{_ENDS[rendering]}", data, layout, rendering, (expected(about),))
+        about, red = invoice(rng, family), ""
+        if "_red" in layout:
+            about, red = _reversed(rng, about)
+        data, told = draw(about, rendering, rng), expected(about)
+        if red:
+            told = Expected(told.kind, told.truth | {"is_red": "true", "red_of": red}, told.rows)
+        yield Sample(f"invoice-{layout}-{rendering}.{_ENDS[rendering]}", data, layout, rendering, (told,))
+
+
+def _reversed(rng: random.Random, about: Invoice) -> tuple[Invoice, str]:
+    """The same invoice in red, with the number of the blue one that it cancels in its remark."""
+    items = tuple(replace(i, quantity=-i.quantity, amount=-i.amount, tax=-i.tax) for i in about.items)
+    if about.family.is_einv:
+        blue = f"{about.issued:%y}512{digits(rng, 15)}"
+        remark = f"被红冲蓝字数电发票号码：{blue} 红字发票信息确认单编号：5101{about.issued:%y%m}{digits(rng, 12)}"
+    else:
+        blue = f"{rng.randint(10_000_000, 99_999_999)}"
+        remark = f"对应正数发票代码:{about.code}号码:{blue}"
+    return replace(about, items=items, remark=remark), blue
+
+
+def _annexed(seed: int, layout: str) -> Iterator[Sample]:
+    for rendering in (_R.PDF, _R.SCAN, _R.PHOTO):
+        rng = random.Random(f"{seed}:{layout}:{rendering}")
+        family, goods, draw = annexes.LAYOUTS[layout]
+        about = replace(invoice(rng, family), items=_items(rng, goods))
+        paper, told, press = draw(rng, about)
+        data = paper.pdf() if rendering is _R.PDF else picture.jpeg(paper, rng, rendering, {0: [press]})
+        yield Sample(f"invoice-{layout}-{rendering}.{_ENDS[rendering]}", data, layout, rendering, (told,))

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from sample_docs.generator import seals
 from sample_docs.generator.faces import qr
-from sample_docs.generator.faces.wording import chinese, item_name, plain, rate
-from sample_docs.generator.money_words import words
+from sample_docs.generator.faces.wording import capitals, chinese, item_name, plain, rate
 from sample_docs.generator.plan import Family, Invoice
 from sample_docs.generator.sheet import Paper, Sheet
 
@@ -88,7 +87,7 @@ def _rows(sheet: Sheet, invoice: Invoice) -> None:
 def _foot(sheet: Sheet, invoice: Invoice) -> None:
     sheet.text(30, 102, "价税合计（大写）", 9, font="kai", color=LABEL, align="center")
     sheet.crossed_circle(60.5, 101, 1.7)
-    sheet.text(64, 102, words(invoice.gross), 9)
+    sheet.text(64, 102, capitals(invoice.gross), 9)
     sheet.text(144, 102, "（小写）", 9, font="kai", color=LABEL)
     sheet.text(157.5, 102, f"¥{invoice.gross:.2f}", 9)
     for y, char in ((112.5, "备"), (119, "注")):

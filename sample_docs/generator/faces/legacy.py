@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from sample_docs.generator import scan, seals
 from sample_docs.generator.faces import qr
-from sample_docs.generator.faces.wording import chinese, item_name, plain, rate
+from sample_docs.generator.faces.wording import capitals, chinese, item_name, plain, rate
 from sample_docs.generator.identity import Company
-from sample_docs.generator.money_words import words
 from sample_docs.generator.plan import Family, Invoice
 from sample_docs.generator.sheet import BLACK, Color, Paper, Sheet
 
@@ -150,7 +149,7 @@ class _Face:
     def _total(self, invoice: Invoice) -> None:
         self.label(35, 100.2, "价税合计（大写）", 9.5, "center")
         self.sheet.crossed_circle(66.2 + self.look.dx, 99.1 + self.look.dy, 1.9, self.look.ink)
-        self.value(70, 100.2, words(invoice.gross), 10)
+        self.value(70, 100.2, capitals(invoice.gross), 10)
         self.label(159, 100.2, "（小写）", 9.5)
         self.value(172, 100.2, f"¥{invoice.gross:.2f}", 11, "courier")
 

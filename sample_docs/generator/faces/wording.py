@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from sample_docs.generator.money_words import words
 from sample_docs.generator.plan import Item
 
 
@@ -27,3 +28,8 @@ def plain(value: Decimal) -> str:
 def chinese(day: date) -> str:
     """`2024年03月05日`."""
     return f"{day:%Y}年{day:%m}月{day:%d}日"
+
+
+def capitals(amount: Decimal) -> str:
+    """The amount in words; red-letter invoices print （负数） before them."""
+    return words(amount) if amount >= 0 else f"（负数）{words(-amount)}"
