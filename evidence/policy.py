@@ -151,6 +151,10 @@ class Policy(Frozen):
     checklist: tuple[CheckItem, ...] = ()
     clauses: dict[str, str]
     """Verbatim sentences of the notice by key, quoted in findings."""
+    basis: dict[str, tuple[str, ...]] = {}
+    """Key of a clause to the codes whose findings quote it."""
+    standards: dict[str, str] = {}
+    """What codes without a clause quote: standards and rules of the audit, the same for every notice."""
     codes: dict[str, CodeTerms]
 
     @property

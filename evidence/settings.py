@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import yaml
 from platformdirs import user_data_path
-from pydantic import Field, ValidationError
+from pydantic import Field
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -16,8 +15,6 @@ from pydantic_settings import (
 )
 
 from evidence.frozen import Frozen
-from evidence.policy import Policy
-from evidence.problems import UnusableInputError
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -76,43 +73,3 @@ class Settings(BaseSettings):
     def database_url(self) -> str:
         """Where the store lives."""
         return self.database or f"sqlite:///{self.data / 'gouji.sqlite'}"
-
-
-def load_policy(name: str, configs: Path) -> Policy:
-    """Read the policy called `name`, or the file of that path; UnusableInputError names file, key and remedy."""
-    path = Path(name) if name.endswith((".yaml", ".yml")) else configs / "policies" / f"{name}.yaml"
-    if not path.is_file():
-        known = ", ".join(sorted(found.stem for found in (configs / "policies").glob("*.yaml"))) or "none"
-        raise UnusableInputError(f"no policy {name!r} at {path}; known policies: {known}")
-    try:
-        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except yaml.YAMLError as error:
-        raise UnusableInputError(f"{path} is not valid YAML: {error}") from error
-    overrides = raw.pop("codes", None) or {}
-    raw["codes"] = _codes(configs / "codes.tsv", overrides)
-    try:
-        return Policy.model_validate(raw)
-    except ValidationError as error:
-        places = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
-        raise UnusableInputError(f"{path}: {places}") from error
-
-
-def _codes(table: Path, overrides: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
-    """The discrepancy codes of codes.tsv (`G` rows open a group), with the policy's severities and effects."""
-    codes: dict[str, dict[str, str]] = {}
-    group = ""
-    for line in table.read_text(encoding="utf-8").splitlines():
-        cells = line.split("\t")
-        if cells[0] == "G":
-            group = cells[2]
-        elif len(cells) == 6:
-            code, title, severity, effect, _, basis = cells
-            codes[code] = {
-                "title": title,
-                "severity": severity,
-                "effect": effect,
-                "group": group,
-                "basis": basis,
-            }
-            codes[code] |= overrides.get(code, {})
-    return codes

@@ -10,8 +10,9 @@ from typing import Protocol
 
 from evidence.document import Document
 from evidence.policy import Policy
+from evidence.policy_file import load_policy
 from evidence.record import Extraction
-from evidence.settings import Settings, load_policy
+from evidence.settings import Settings
 from evidence.source import Source
 from evidence.store import Store
 from extractors import extract
@@ -63,10 +64,11 @@ class Desk:
         reader, version = reader_of(source.media_type)
         document = self.store.reading(source, reader, version)
         if document is None:
-            document, extraction = self.room.understand(source, extract)
-            self.store.keep_reading(document)
-            if extraction is not None:
-                self._understood[document.sha256] = extraction
+            understood = self.room.understand(source, extract)
+            document = understood.document
+            self.store.keep_reading(document, understood.packed)
+            if understood.answer is not None:
+                self._understood[document.sha256] = understood.answer
         self.progress.advance(len(document.pages))
         return document
 

@@ -13,8 +13,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from evidence.policy_file import load_policy
 from evidence.problems import ExitCode, GoujiError
-from evidence.settings import Settings, load_policy
+from evidence.settings import Settings
 from evidence.store import Store
 
 PACKAGES = (

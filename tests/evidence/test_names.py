@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from evidence.categories import category_of
 from evidence.declared import Category
 from evidence.names import branch_of, is_person, name_key, name_level, party_level, plain_name, surely_other, uscc_valid
-from evidence.settings import ROOT, load_policy
+from evidence.policy_file import load_policy
+from evidence.settings import ROOT
 
 
 @pytest.mark.parametrize(

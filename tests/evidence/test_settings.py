@@ -3,8 +3,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from evidence.policy_file import load_policy
 from evidence.problems import UnusableInputError
-from evidence.settings import ROOT, Settings, load_policy
+from evidence.settings import ROOT, Settings
 
 CONFIGS = ROOT / "configs"
 

@@ -9,7 +9,8 @@ from evidence.fact import Fact, Place
 from evidence.kind import Kind
 from evidence.money import Money
 from evidence.record import Record, Row, record_id
-from evidence.settings import ROOT, load_policy
+from evidence.policy_file import load_policy
+from evidence.settings import ROOT
 from extractors.declared import declare, line_id, row_category, split_numbers, step_of
 
 POLICY = load_policy("chengdu-2025", ROOT / "configs")

@@ -19,8 +19,9 @@ import pytest
 from evidence.case import Case
 from evidence.fact import Status
 from evidence.finding import Finding
+from evidence.policy_file import load_policy
 from evidence.record import Record
-from evidence.settings import ROOT, Settings, load_policy
+from evidence.settings import ROOT, Settings
 from extractors import extract
 from extractors.declared import declare
 from matchers import match

@@ -6,9 +6,10 @@ from typing import Any, cast
 import pytest
 
 from evidence.case import Case
+from evidence.policy_file import load_policy
 from evidence.problems import UnusableInputError
 from evidence.result import AmountsOut, ApplicantOut, PolicyOut, Result
-from evidence.settings import Settings, load_policy
+from evidence.settings import Settings
 from evidence.store import Store
 from flows.desk import Desk, Silent
 from flows.nightly import work_through

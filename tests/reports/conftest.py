@@ -22,7 +22,8 @@ from evidence.money import Money
 from evidence.problems import Problem, Trouble
 from evidence.recognition import CapReading, Deduction, RecognisedLine, Recognition
 from evidence.record import Record, Row, record_id
-from evidence.settings import ROOT, load_policy
+from evidence.policy_file import load_policy
+from evidence.settings import ROOT
 from evidence.source import Source, Submission
 
 APPLICANT = "成都蓝鹊工业互联网有限公司"

@@ -15,9 +15,10 @@ from evidence.finding import Finding
 from evidence.kind import Kind
 from evidence.money import Money
 from evidence.policy import Policy
+from evidence.policy_file import load_policy
 from evidence.problems import Problem
 from evidence.record import Record, Row, record_id
-from evidence.settings import ROOT, load_policy
+from evidence.settings import ROOT
 from evidence.source import Source, Submission
 from matchers import match
 from rules import judge
