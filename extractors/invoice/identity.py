@@ -68,12 +68,19 @@ def _fact(name: str, chosen: Sequence[Reading], losers: Sequence[Reading]) -> Fa
     checks = [*_agreement(chosen), *_digits(name, best), *_disagreement(name, chosen, losers)]
     confirmed = len({reading.layer for reading in chosen}) - 1
     confirmed += len({r.place for r in chosen if r.layer == best.layer}) > 1
-    confirmed += sum(check in ("uscc", "org_code", "citizen") for check in checks)
+    confirmed += _holds(checks)
     status = Status.PROVEN if confirmed >= 1 and not best.repair else Status.UNPROVEN
     if any(check.startswith(("not:layers", "not:qr")) for check in checks):
         status = Status.CONTRADICTED
     fact = best.fact(name, status, tuple(dict.fromkeys(checks)))
     return fact.model_copy(update={"candidates": candidates(losers, best.value)})
+
+
+def _holds(checks: Sequence[str]) -> bool:
+    """Whether check digits confirm a value: some do, and none of those it has fails."""
+    digits = {check.removeprefix("not:"): not check.startswith("not:") for check in checks}
+    outcomes = [digits[name] for name in ("uscc", "org_code", "citizen") if name in digits]
+    return bool(outcomes) and all(outcomes)
 
 
 def _agreement(chosen: Sequence[Reading]) -> list[str]:
