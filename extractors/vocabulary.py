@@ -23,6 +23,8 @@ _ENGLISH = re.compile(r"\(?[A-Za-z][A-Za-z.,/&'\-]{1,30}\)?(?=:)")
 """The label once more in English, as bilingual forms print it before the colon."""
 LEADING = " *·•●◆[【(\t"
 """What may stand before a label."""
+_LONGEST = 24
+"""Characters that a label has at the most."""
 _ORGANISATION = re.compile(r".{2,40}(?:公司|银行|支行|分行|营业部|信用社|研究院|研究所|事务所|合作社|中心|集团)")
 """A rest that is surely no part of the label it is glued to."""
 _MONEY_AHEAD = re.compile(r"[¥￥$]|[A-Z]{3}\d|\d")
@@ -39,6 +41,9 @@ class Vocabulary:
         """The longest label that starts at `at` in squeezed text, as (name, end)."""
         if self._any.match(text, at) is None:
             return None
+        whole = text.find(":", at) if ":" in text[at:] else len(text)
+        if whole - at <= _LONGEST and (name := self.spelled(text[at:whole])) is not None:
+            return name, whole
         found = [(m.end(), name) for name, pattern in self._patterns if (m := pattern.match(text, at))]
         return max(((name, end) for end, name in found if end > at), key=lambda hit: hit[1], default=None)
 
