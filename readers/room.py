@@ -13,12 +13,15 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
+from pydantic import BaseModel
 
 import readers
 from evidence.document import Document
+from evidence.packing import pack, unpack
 from evidence.problems import GoujiError, ReadError, Trouble
 from evidence.settings import Settings
 from evidence.source import Source
@@ -29,6 +32,15 @@ _PAGES_A_FILE = 2
 """Pages a file has on the average; turns `recycle_pages` into files, which is what a pool counts."""
 
 Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True, slots=True)
+class Understood(Generic[Answer]):
+    """A document, also packed as it came from its child, and what a step made of it; None where the step failed."""
+
+    document: Document
+    packed: bytes
+    answer: Answer | None
 
 
 class ReadingRoom:
@@ -84,19 +96,21 @@ class ReadingRoom:
         answer: Answer = self._ask(_apply, step, document, self.settings)
         return answer
 
-    def understand(self, source: Source, step: Callable[[Document], Answer]) -> tuple[Document, Answer | None]:
+    def understand(self, source: Source, step: Callable[[Document], Answer]) -> Understood[Answer]:
         """Read one file and work on it, in one child without sending the document back and forth.
 
         The answer is None where the step failed; `apply` then says why. Raises ReadError like `read`. Where the step
         ended its child, the file is read once more, so that the reading at least is kept.
         """
         try:
-            answer: tuple[Document, Answer | None] = self._ask(_understand, source, step, self.settings)
+            packed, model, answer = self._ask(_understand, source, step, self.settings)
         except ReadError as error:
             if error.trouble not in (Trouble.TIMED_OUT, Trouble.CRASHED):
                 raise
-            return self.read(source), None
-        return answer
+            document = self.read(source)
+            return Understood(document, pack(document), None)
+        document = unpack(packed)
+        return Understood(document, packed, answer if model is None else model.model_validate_json(answer))
 
     def _ask(self, job: Callable[..., Answer], *arguments: Any) -> Answer:
         """Have a child do a job; once more with fresh children where the pool itself broke."""
@@ -188,13 +202,20 @@ def _apply(step: Callable[[Document], Answer], document: Document, settings: Set
 
 def _understand(
     source: Source, step: Callable[[Document], Answer], settings: Settings
-) -> tuple[Document, Answer | None]:
-    """In the child: read within the limits, then work on the document within limits of its own."""
+) -> tuple[bytes, type[BaseModel] | None, Any]:
+    """In the child: read within the limits, then work on the document within limits of its own.
+
+    The document is sent packed, and an answer that is a model as its class and JSON.
+    """
     document = _read(source, settings)
+    packed = _apply(pack, document, settings)
     try:
-        return document, _apply(step, document, settings)
+        answer = _apply(step, document, settings)
     except GoujiError:
-        return document, None
+        return packed, None, None
+    if isinstance(answer, BaseModel):
+        return packed, type(answer), answer.model_dump_json()
+    return packed, None, answer
 
 
 def _alarm(seconds: float) -> None:

@@ -3,8 +3,11 @@
 Libraries for linear algebra start their threads when they are imported; children share the cores, so one each.
 """
 
+import gc
 import os
 
+gc.set_threshold(50_000, 20, 50)
+"""A file makes tens of thousands of small values and hardly a cycle: looking for them more often takes a tenth."""
 for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"):
     os.environ[_name] = "1"
 

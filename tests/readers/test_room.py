@@ -15,9 +15,11 @@ import pymupdf
 import pytest
 from PIL import Image
 
+from evidence.packing import unpack
 from evidence.problems import GoujiError, ReadError, Trouble
 from evidence.settings import OcrSettings, ReadLimits, Settings
 from evidence.source import Source
+from extractors import extract
 from readers import sniff, vault
 from readers.room import ReadingRoom
 
@@ -156,17 +158,23 @@ def test_a_picture_that_needs_too_much_memory_is_refused(tmp_path: Path) -> None
 
 def test_a_file_is_read_and_understood_in_one_go(room: ReadingRoom, tmp_path: Path) -> None:
     source = source_of(pdf("understood"), tmp_path)
-    document, pages = room.understand(source, operator.attrgetter("pages"))
-    assert document == room.read(source)
-    assert pages == document.pages
+    understood = room.understand(source, operator.attrgetter("pages"))
+    assert understood.document == room.read(source) == unpack(understood.packed)
+    assert understood.answer == understood.document.pages
+
+
+def test_a_model_comes_back_as_it_left(room: ReadingRoom, tmp_path: Path) -> None:
+    understood = room.understand(source_of(b"<Invoice><Name>one</Name></Invoice>", tmp_path), extract)
+    assert understood.answer == extract(understood.document)
+    assert understood.answer is not None and understood.answer.records
 
 
 def test_a_step_that_fails_leaves_the_reading(room: ReadingRoom, tmp_path: Path) -> None:
     source = source_of(pdf("kept"), tmp_path)
-    document, answer = room.understand(source, operator.attrgetter("nothing"))
-    assert (document.sha256, answer) == (source.sha256, None)
+    understood = room.understand(source, operator.attrgetter("nothing"))
+    assert (understood.document.sha256, understood.answer) == (source.sha256, None)
     with pytest.raises(GoujiError, match="AttributeError"):
-        room.apply(operator.attrgetter("nothing"), document)
+        room.apply(operator.attrgetter("nothing"), understood.document)
 
 
 def test_children_are_recycled(tmp_path: Path) -> None:
