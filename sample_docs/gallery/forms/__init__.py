@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from sample_docs.gallery import picture
 from sample_docs.gallery.document import Rendering, Sample
-from sample_docs.gallery.forms import applications
+from sample_docs.gallery.forms import applications, variants
 from sample_docs.gallery.forms.applications import Filled
 from sample_docs.gallery.forms.grid import drawn, word
 from sample_docs.generator import scan, seals
@@ -16,6 +16,9 @@ LAYOUTS: dict[str, Callable[[random.Random, tuple[str, str] | None], Filled]] = 
     "form_platform": applications.platform,
     "form_cloud": applications.cloud,
     "form_park": applications.park,
+    "form_platform_cells": variants.platform_cells,
+    "form_cloud_long": variants.cloud_long,
+    "form_park_indicators": variants.park_indicators,
 }
 _PRINTED = (("√", "□"), ("■", "□"))
 """The ticks that the printing font has."""

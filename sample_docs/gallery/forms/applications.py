@@ -39,11 +39,17 @@ SUBDOMAINS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 """类, 域 and its 子域: the 67 rows of 附件4."""
 
 
-def _choice(marks: tuple[str, str], options: tuple[str, ...], chosen: int) -> str:
+def marks_of(rng: random.Random, marks: tuple[str, str] | None) -> tuple[str, str]:
+    """The ticked and the empty box: those given, or any pair."""
+    return marks or rng.choice(_TICKS)
+
+
+def choice(marks: tuple[str, str], options: tuple[str, ...], chosen: int) -> str:
+    """All options, the chosen one ticked."""
     return "  ".join((marks[0] if index == chosen else marks[1]) + option for index, option in enumerate(options))
 
 
-def _common(rng: random.Random, own: Company) -> tuple[list[Cells], Truth]:
+def applicant(rng: random.Random, own: Company) -> tuple[list[Cells], Truth]:
     """The applicant's block, which 附件3 and 附件4 share."""
     contact = persons(rng, 1)[0].name
     phone, mail = (
@@ -77,7 +83,8 @@ def _common(rng: random.Random, own: Company) -> tuple[list[Cells], Truth]:
     return rows, truth
 
 
-def _commitment(rng: random.Random, own: Company) -> tuple[Cells, Truth]:
+def commitment(rng: random.Random, own: Company) -> tuple[Cells, Truth]:
+    """The promise with name and day, and what it tells."""
     signed = date(2025, 5, 21) + timedelta(days=rng.randint(0, 28))
     text = f"{_PROMISE}\n\n法定代表人（签名/印章）：{own.legal_rep}\n\n{day(signed)}"
     return (("申报单位承诺", 1), (text, 5)), {"commitment_date": signed.isoformat(), "commitment_signed": "true"}
@@ -85,8 +92,8 @@ def _commitment(rng: random.Random, own: Company) -> tuple[Cells, Truth]:
 
 def platform(rng: random.Random, marks: tuple[str, str] | None = None) -> Filled:
     """附件3 工业互联网市级示范平台."""
-    own, marks = company(rng), marks or rng.choice(_TICKS)
-    rows, truth = _common(rng, own)
+    own, marks = company(rng), marks_of(rng, marks)
+    rows, truth = applicant(rng, own)
     invested, built = Decimal(rng.randint(100_00, 9000_00)) / 100, date(2024, rng.randint(1, 12), rng.randint(1, 28))
     position, rented = rng.randrange(3), rng.random() < 0.5
     provider = company(rng).name if rented else ""
@@ -98,7 +105,7 @@ def platform(rng: random.Random, marks: tuple[str, str] | None = None) -> Filled
                ("年服务收入", "万元", "service_income", 900))  # fmt: skip
     counts = {field: str(rng.randint(3, most)) for _, _, field, most in metrics}
     customers = [company(rng) for _ in range(3)]
-    iaas = _choice(marks, ("自建", "租用"), int(rented)) + f"   服务商{provider or '__________'}"
+    iaas = choice(marks, ("自建", "租用"), int(rented)) + f"   服务商{provider or '__________'}"
     truth |= counts | {
         "platform_name": name, "positioning": ("行业级", "区域级", "跨行业跨领域")[position],
         "declared_investment": f"{invested * 10000:.2f}", "built_date": built.isoformat(),
@@ -106,11 +113,11 @@ def platform(rng: random.Random, marks: tuple[str, str] | None = None) -> Filled
     }  # fmt: skip
     if rented:
         truth["iaas_provider"] = provider
-    promise, signed = _commitment(rng, own)
+    promise, signed = commitment(rng, own)
     rows += [
         (("企业简介（300字以内）：\n公司专注制造业数字化转型，现有研发人员四十余人。", 6),),
         (("平台名称", 1), (name, 5)),
-        (("发展定位", 1), (_choice(marks, ("行业级平台", "区域级平台", "跨行业跨领域平台"), position), 5)),
+        (("发展定位", 1), (choice(marks, ("行业级平台", "区域级平台", "跨行业跨领域平台"), position), 5)),
         (("认定期内\n投资金额", 1), (f"{invested}万元", 2), ("建成时间", 1), (day(built), 2)),
         (("IaaS基础设施", 1), (iaas, 5)),
         (("平台核心指标", 1),
@@ -128,8 +135,8 @@ def platform(rng: random.Random, marks: tuple[str, str] | None = None) -> Filled
 
 def cloud(rng: random.Random, marks: tuple[str, str] | None = None) -> Filled:
     """附件4 星级上云企业."""
-    own, marks = company(rng), marks or rng.choice(_TICKS)
-    rows, truth = _common(rng, own)
+    own, marks = company(rng), marks_of(rng, marks)
+    rows, truth = applicant(rng, own)
     star, model = rng.randrange(3), rng.randrange(3)
     invested, started = Decimal(rng.randint(20_00, 900_00)) / 100, date(2023, rng.randint(1, 12), 1)
     provider = company(rng).name
@@ -138,9 +145,9 @@ def cloud(rng: random.Random, marks: tuple[str, str] | None = None) -> Filled:
         "deployment": ("公有云", "私有云", "混合云")[model], "provider": provider,
     }  # fmt: skip
     rows += [
-        (("申请上云星级", 1), (_choice(marks, ("三星级", "四星级", "五星级"), star), 5)),
+        (("申请上云星级", 1), (choice(marks, ("三星级", "四星级", "五星级"), star), 5)),
         (("上一自然年上云投入金额（万元）", 2), (f"{invested}", 1), ("启动上云时间", 1), (day(started), 2)),
-        (("云服务部署模型", 1), (_choice(marks, ("公有云", "私有云", "混合云"), model), 5)),
+        (("云服务部署模型", 1), (choice(marks, ("公有云", "私有云", "混合云"), model), 5)),
         (("云资源提供单位", 1), (provider, 5)),
         (("类", 1), ("域", 1), ("子域", 2), ("√", 1), ("使用情况", 1)),
     ]
@@ -152,14 +159,14 @@ def cloud(rng: random.Random, marks: tuple[str, str] | None = None) -> Filled:
                 ((group, 1), (domain, 1), (name, 2), ("√" if ticked else "", 1), ("已使用" if ticked else "", 1))
             )
             listed.append({"domain": domain, "subdomain": name, "ticked": str(ticked).lower()})
-    promise, signed = _commitment(rng, own)
+    promise, signed = commitment(rng, own)
     rows += [(("上云情况（300字内）", 1), ("公司核心业务系统已迁移上云，运行稳定。", 5)), promise]
     return "附件4", "2025年度星级上云企业事项申报表", rows, Expected("form_a4", truth | signed, tuple(listed)), own
 
 
 def park(rng: random.Random, marks: tuple[str, str] | None = None) -> Filled:
     """附件5 星级智慧园区."""
-    own, marks = company(rng), marks or rng.choice(_TICKS)
+    own, marks = company(rng), marks_of(rng, marks)
     opened, area = date(rng.randint(2005, 2019), rng.randint(1, 12), 1), f"{Decimal(rng.randint(10, 400)) / 100}"
     industries = (
         "电子信息",
@@ -182,14 +189,14 @@ def park(rng: random.Random, marks: tuple[str, str] | None = None) -> Filled:
         "contact": contact, "phone": phone, "industry": industries[chosen], "enterprises": firms, "employees": staff,
         "applicant_name": own.name,
     }  # fmt: skip
-    promise, signed = _commitment(rng, own)
+    promise, signed = commitment(rng, own)
     rows: list[Cells] = [
         (("申报单位", 1), (own.name, 5)),
         (("园区名称", 1), (name, 2), ("建园时间", 1), (day(opened), 2)),
         (("所在区县", 1), ("双流区", 2), ("园区面积（平方公里）", 2), (area, 1)),
         (("园区地址", 1), (own.address, 5)),
         (("联系人", 1), (contact, 2), ("联系电话", 1), (phone, 2)),
-        (("园区主导产业", 1), (_choice(marks, industries, chosen), 5)),
+        (("园区主导产业", 1), (choice(marks, industries, chosen), 5)),
         (("已入驻企业总数", 1), (firms, 2), ("园区从业人员数", 1), (staff, 2)),
         (("智慧园区建设概况及成效（300字以内）", 1), ("园区建成统一的运营管理平台，接入安防、能耗、停车等系统。", 5)),
         promise,

@@ -63,8 +63,16 @@ def drawn(heading: str, title: str, rows: list[Cells]) -> tuple[Paper, tuple[int
 
 
 def _lines(text: str, span: int) -> int:
-    room = _WIDTH * span - 4
-    return sum(max(1, -int(-width_of(part, 10) // room)) for part in text.split("\n"))
+    """How many lines the text takes as `Sheet.wrapped` breaks it: a character that does not fit begins the next."""
+    room, count = _WIDTH * span - 4, 0
+    for part in text.split("\n"):
+        used, count = 0.0, count + 1
+        for char in part:
+            wide = width_of(char, 10)
+            if used + wide > room:
+                used, count = 0.0, count + 1
+            used += wide
+    return count
 
 
 def _height(text: str, span: int) -> float:
