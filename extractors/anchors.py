@@ -93,26 +93,33 @@ class Sheet:
     def raised(self) -> bool:
         """Whether the values stand above their labels, as on forms with the label below a line.
 
-        So it is where most labels that nothing answers on their own line have a text nearer above than below.
+        So it is where more of what stands above the labels that nothing answers on their own line looks like their
+        values (days, amounts, accounts) than of what stands below, or else where most have a text nearer above.
         """
-        nearer = [
-            above < below
-            for label in self.labels
-            if label.tail is None and not self._right(label)
-            for above, below in [(self._gap(label, down=False), self._gap(label, down=True))]
-            if min(above, below) < 1.8 * label.box.height
-        ]
+        alone = [label for label in self.labels if label.tail is None and not self._right(label)]
+        beside = [(label, self._next(label, down=False), self._next(label, down=True)) for label in alone]
+        above, below = (
+            sum(token is not None and self.vocabulary.suits(label.name, token.text) for label, token in pairs)
+            for pairs in (
+                [(label, up) for label, up, _ in beside],
+                [(label, down) for label, _, down in beside],
+            )
+        )
+        if max(above, below) >= _SUITING and above != below:
+            return above > below
+        gaps = [(label, _gap(label, up), _gap(label, down)) for label, up, down in beside]
+        nearer = [up < down for label, up, down in gaps if min(up, down) < 1.8 * label.box.height]
         return len(nearer) >= 6 and sum(nearer) > 0.8 * len(nearer)
 
-    def _gap(self, label: Label, *, down: bool) -> float:
-        """How far the nearest free text above or below the label is; infinite where there is none."""
+    def _next(self, label: Label, *, down: bool) -> Token | None:
+        """The nearest free text above or below the label; None where there is none."""
         box = label.box
-        gaps = [
-            token.box.y0 - box.y1 if down else box.y0 - token.box.y1
+        tokens = [
+            token
             for token in self.free
             if token.box.x1 > box.x0 and token.box.x0 < box.x1 and (token.box.center[1] > box.center[1]) is down
         ]
-        return min(gaps, default=float("inf"))
+        return min(tokens, key=lambda token: _gap(label, token), default=None)
 
     def loose(self) -> list[Token]:
         """The tokens that stand right of no label, in reading order: titles, names of banks, notes."""
@@ -228,6 +235,8 @@ class Sheet:
         return [] if barred or gap > 1.8 * height else row
 
 
+_SUITING = 3
+"""So many labels must have a value of their kind above or below them to tell on which side the values stand."""
 _FULL = 8.0
 """A value of so many heights can have filled its cell."""
 _WIDE = 2.4
@@ -247,6 +256,14 @@ def unbroken(value: Value) -> Value:
 def _sheet(same: Same[Page], vocabulary: Vocabulary) -> Sheet:
     """Claims, splitting and reading ask for the sheet of the same page in turn."""
     return Sheet(tokens_of(same.it), vocabulary)
+
+
+def _gap(label: Label, token: Token | None) -> float:
+    """How far a text above or below a label is; infinite where there is none."""
+    if token is None:
+        return float("inf")
+    down = token.box.center[1] > label.box.center[1]
+    return token.box.y0 - label.box.y1 if down else label.box.y0 - token.box.y1
 
 
 def _half_a_line_off(tokens: Sequence[Token], label: Label) -> list[Token]:

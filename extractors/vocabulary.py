@@ -33,7 +33,9 @@ _MONEY_AHEAD = re.compile(r"[¥￥$]|[A-Z]{3}\d|\d")
 class Vocabulary:
     """Labels by name, as patterns over text without white space; the longest match wins."""
 
-    def __init__(self, labels: Mapping[str, str], stops: str) -> None:
+    def __init__(self, labels: Mapping[str, str], stops: str, shapes: Mapping[str, str] | None = None) -> None:
+        """`shapes` says of some labels what their values look like, without white space."""
+        self._shapes = {name: re.compile(pattern) for name, pattern in (shapes or {}).items()}
         self._patterns = tuple((name, re.compile(pattern)) for name, pattern in {**labels, STOP: stops}.items())
         self._any = re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in self._patterns))
 
@@ -50,6 +52,11 @@ class Vocabulary:
     def whole(self, text: str) -> str | None:
         """The name of the label that is the whole text (a final colon aside)."""
         return _whole(self, squeeze(text).rstrip(":"))
+
+    def suits(self, name: str, text: str) -> bool:
+        """Whether a text looks like a value of the label; False where nothing is said of its values."""
+        shape = self._shapes.get(name)
+        return shape is not None and shape.fullmatch(squeeze(text)) is not None
 
     def spelled(self, bare: str) -> str | None:
         """The name of the label that is exactly this squeezed text."""

@@ -12,7 +12,9 @@ _PAYER = (
     r"(?:实际)?(?:付款|付方|汇款|转出|支出方|扣款|出账|付款方?客户|付款单位|支付|缴款|出款|划出|划款|汇出|借方|委托付款)"
     r"(?:人|方|单位|客户|企业)?(?:账户|账号(?=开))?"
 )
-_PAYEE = r"(?:实际)?(?:收款|收方|转入|收入方|入账|收款单位|划入|汇入|受款|贷方|受益|收益)(?:人|方|单位|客户|企业)?(?:账户)?"
+_PAYEE = (
+    r"(?:实际)?(?:收款|收方|转入|收入方|入账|收款单位|划入|汇入|受款|贷方|受益|收益)(?:人|方|单位|客户|企业)?(?:账户)?"
+)
 _OWN = r"(?:本方|我方|客户|交易|实际记账|本账户|持有人|账户持有人)"
 _COUNTER = r"(?:对方|交易对方|对手|交易对手|对手方)(?:单位)?"
 _NAME = r"(?:的)?(?:账户名称|账户名|账号名称|户名|名称|全称|单位名称|姓名|名字)(?:/单位)?"
@@ -112,4 +114,19 @@ STOPS = (
     r"|电子回单时间戳|时间戳|接收人(?:账号|证件号)|回单查询号|签认|年月日|应收(?:利息|欠息|复息)|实收(?:利息|欠息|复息)|累计还款"
 )
 
-VOCABULARY = Vocabulary(LABELS, STOPS)
+_ORGANISED = r".{3,40}(?:公司|厂|所|院|中心|合作社|支行|分行)(?:\(.{1,8}\))?"
+_PLACED = r".{2,40}(?:支行|分行|银行|营业部|营业室|信用社|联社|分理处)"
+_NUMBER, _DAY = r"(?=.*\d)[A-Z\d*\-]{6,40}", r"\d{4}[年/.\-]?\d{1,2}[月/.\-]?\d{1,2}日?(?:.{0,3}\d\d:\d\d.*)?"
+SHAPES = {
+    **dict.fromkeys(("payer_name", "payee_name", "own_name", "counter_name", "name", "payer", "payee"), _ORGANISED),
+    **dict.fromkeys(("payer_bank", "payee_bank", "own_bank", "counter_bank", "bank"), _PLACED),
+    **dict.fromkeys(("payer_account", "payee_account", "own_account", "counter_account", "account"), r"[\d*\-]{7,34}"),
+    **dict.fromkeys(("receipt_no", "serial_no", "verify_code", "voucher_no", "paper_no"), _NUMBER),
+    **dict.fromkeys(("booking_date", "transaction_date", "paper_date"), _DAY),
+    "pay_amount": r"(?:CNY|RMB|[¥￥])?\d[\d,]*\.\d{2}(?:元|CNY)?",
+    "amount_words": r"(?:人民币)?[零壹贰叁肆伍陆柒捌玖拾佰仟万亿元圆角分整正]{3,}",
+    "currency": r"人民币|CNY|RMB|美元|USD",
+}
+"""What the values of some labels look like: on forms with stacked cells they tell whether to read up or down."""
+
+VOCABULARY = Vocabulary(LABELS, STOPS, SHAPES)

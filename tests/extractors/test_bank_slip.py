@@ -112,6 +112,8 @@ KNOWN = (
     PAYEE_ACCOUNT,
     PAYER_BANK,
     PAYEE_BANK,
+    PAYER_BANK[:9],
+    PAYER_BANK[9:],
     WORDS,
     FIGURES,
     "98765432",
@@ -252,6 +254,75 @@ def test_figures_that_a_seal_cut_yield_to_the_words(left: str) -> None:
     fact = only(retold(cut, FIGURES, left)).facts["pay_amount"]
     assert (fact.value, fact.status) == ("123456.78", Status.CONTRADICTED)
     assert fact.candidates
+
+
+def boxed(figures: str) -> Page:
+    """A form with the amount one figure a box under its places."""
+    places = "亿千百十万千百十元角分"
+    shown = figures.rjust(len(places))
+    words = tuple(w for w in LAYOUTS["icbc_flat"].words if "小写" not in w.text)
+    heads = tuple(word(560 + 24 * i, 300, place) for i, place in enumerate(places))
+    digits = tuple(word(560 + 24 * i, 326, digit) for i, digit in enumerate(shown) if digit.strip())
+    return replace(LAYOUTS["icbc_flat"], words=(*words, *heads, *digits))
+
+
+def test_one_figure_a_box_is_an_amount_to_the_fen() -> None:
+    fact = only(boxed("¥12345678")).facts["pay_amount"]
+    assert (fact.value, fact.status) == ("123456.78", Status.PROVEN)
+
+
+@pytest.mark.parametrize("lost", ["¥1234567 ", "¥123 5678"])
+def test_figures_missing_from_their_boxes_are_no_amount(lost: str) -> None:
+    assert only(boxed(lost)).facts["pay_amount"].status is not Status.PROVEN
+
+
+def recognised(source: Page, *seals: Seal) -> Page:
+    words = tuple(replace(w, method=Method.OCR) for w in source.words)
+    return replace(source, words=words, method=Method.OCR, seals=seals)
+
+
+def test_a_seal_over_the_beginning_of_figures_and_words_proves_nothing() -> None:
+    spoilt = retold(retold(PSBC, FIGURES, "23,456.78"), WORDS, "人民壹佩贰万叁仟肆佰伍拾陆元柒角捌分")
+    facts = only(recognised(spoilt)).facts
+    assert facts["pay_amount"].status is not Status.PROVEN
+    assert "amount_words" not in facts
+
+
+def test_words_without_their_end_are_no_amount() -> None:
+    facts = only(recognised(retold(PSBC, WORDS, "壹拾贰万"))).facts
+    assert facts["pay_amount"].value == "123456.78"
+    assert "amount_words" not in facts
+
+
+def test_misread_words_that_fit_the_figures_and_nothing_else() -> None:
+    facts = only(recognised(retold(PSBC, WORDS, "壹拾贰方叁仟肆佰伍拾陆元柒角捌分"))).facts
+    assert (facts["amount_words"].value, facts["amount_words"].status) == ("123456.78", Status.UNPROVEN)
+    assert facts["amount_words"].repair
+    assert facts["pay_amount"].status is Status.UNPROVEN
+
+
+def test_of_words_and_figures_the_one_clear_of_the_seal_has_the_word() -> None:
+    spoilt = retold(PSBC, FIGURES, "123,499.78")
+    over = next(w.box for w in spoilt.words if "123,499.78" in w.text)
+    fact = only(recognised(spoilt, Seal(Box(over.x0 + 5, over.y0 - 5, over.x1, over.y1 + 2)))).facts["pay_amount"]
+    assert (fact.value, fact.status) == ("123456.78", Status.CONTRADICTED)
+    assert [candidate.value for candidate in fact.candidates] == ["123499.78"]
+
+
+def test_a_piece_of_the_rim_of_a_seal_is_no_part_of_a_name() -> None:
+    at = next(w.box for w in PSBC.words if w.text == PAYEE)
+    rim = word(at.x1 + 10, at.y0 - 4, "份有限公司")
+    assert only(recognised(replace(PSBC, words=(*PSBC.words, rim)))).text("payee") == PAYEE
+
+
+def test_a_note_down_the_margin_belongs_to_nothing() -> None:
+    note = tuple(word(1060, 60 + 22 * i, char) for i, char in enumerate("此联是收款人开户银行交给收款人的通知"))
+    check(only(replace(LAYOUTS["icbc_table"], words=(*LAYOUTS["icbc_table"].words, *note))))
+
+
+def test_a_number_that_runs_into_a_seal_is_not_cut_there() -> None:
+    facts = only(retold(PSBC, PAYEE_ACCOUNT, PAYEE_ACCOUNT[:15] + "用章")).facts
+    assert "payee_account" not in facts
 
 
 def test_a_card_number_in_the_label_of_an_account() -> None:
