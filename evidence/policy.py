@@ -44,6 +44,8 @@ class CloudTerms(Frozen):
     """Product words that show a sub-domain in evidence, beyond its own name."""
     overlaps: tuple[tuple[str, ...], ...] = ()
     """Sub-domains of which the same evidence supports only one."""
+    outside: tuple[str, ...] = ()
+    """Words of spending that is no cloud resource or service, where no sub-domain stands beside them."""
 
 
 class ParkTerms(Frozen):

@@ -39,9 +39,6 @@ def wrong_clauses(policy: Policy) -> Iterator[Found]:
 
 def contradictions(policy: Policy) -> Iterator[Found]:
     """Figures that cannot all be meant."""
-    for name, period in (("period", policy.period), ("window", policy.window)):
-        if period.end < period.start:
-            yield (name, "end"), f"ends on {period.end} before it starts on {period.start}"
     if not policy.programmes:
         yield ("platform",), "the notice knows no programme; give platform, cloud or park"
     if policy.platform and policy.platform.cap < policy.platform.floor:

@@ -12,7 +12,7 @@ import yaml
 from pydantic import ValidationError
 
 from evidence.policy import Policy
-from evidence.policy_check import contradictions, unknown_codes, unknown_subdomains, wrong_clauses
+from evidence.policy_check import Found, contradictions, unknown_codes, unknown_subdomains, wrong_clauses
 from evidence.problems import UnusableInputError
 
 BLANK = "请填写"

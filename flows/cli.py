@@ -93,6 +93,35 @@ def review(*, port: int = 8477) -> int:
     return run(port)
 
 
+policies = App(name="policy", help="Notices as files: check one, or begin a new one.")
+app.command(policies)
+
+
+@policies.command
+def check(policy: str) -> int:
+    """Say line by line what is wrong with a policy file; exit status 2 when something is.
+
+    Args:
+        policy: a name in configs/policies or a YAML file.
+    """
+    from flows.commands.policy import check as run  # noqa: PLC0415
+
+    return run(policy)
+
+
+@policies.command
+def new(path: Path, *, like: str = "chengdu-2025") -> int:
+    """Write a policy file for another notice, to be filled in.
+
+    Args:
+        path: the YAML file to write.
+        like: the policy whose figures, words and lists it starts from.
+    """
+    from flows.commands.policy import new as run  # noqa: PLC0415
+
+    return run(path, like)
+
+
 @app.command
 def doctor() -> int:
     """Say in one table what is there, what is missing, and how to get it."""
