@@ -14,11 +14,12 @@ from extractors.licence import LICENCE
 from extractors.other_kinds import OTHER_KINDS
 from extractors.part import Extractor, Part
 from extractors.split import split
+from extractors.statement_data import STATEMENT_DATA
 from extractors.tables import TABLE_EXTRACTORS
 from extractors.template_invoice import TEMPLATES
 from extractors.travel import TRAVEL
 
-VERSION = "3"
+VERSION = "4"
 """Part of the cache key of extractions: raised whenever any extractor reads differently."""
 
 EXTRACTORS: tuple[Extractor, ...] = (
@@ -26,6 +27,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
     TRAVEL,
     TEMPLATES,
     BANK_SLIP,
+    STATEMENT_DATA,
     CONTRACT,
     LICENCE,
     ACCEPTANCE,
