@@ -17,6 +17,7 @@ from readers import sniff, xml
 from readers.ofd_draw import codes_of, picture_of, seals_of
 from readers.ofd_objects import POINT, Inked, objects, text_of_object, words
 from readers.ofd_package import Body, Package, PageRef, below, box_of, first, text_of
+from readers.ofd_seals import seal_name
 from readers.unreadable import unreadable_page
 
 _SM3 = ("1.2.156.10197.1.401", "sm3")
@@ -27,7 +28,7 @@ class OfdReader:
     """Reads OFD files (GB/T 33190-2016)."""
 
     name = "ofd"
-    version = "1"
+    version = "2"
     media_types = frozenset({sniff.OFD})
 
     def read(self, source: Source, settings: Settings) -> Document:
@@ -131,12 +132,13 @@ class _Sheet:
 
     def _stamps(self, package: Package) -> Iterator[Seal]:
         """Where signatures show their stamps."""
-        for _, signature in _signatures(package, self.body):
+        for part, signature in _signatures(package, self.body):
             for stamp in below(signature, "StampAnnot"):
                 area = box_of(stamp)
                 if stamp.get("PageRef") == self.ref.id and area:
                     x, y, width, height = (side * POINT for side in area)
-                    yield Seal(Box(x, y, x + width, y + height))
+                    name = _seal_name(package, self.body, part, signature)
+                    yield Seal(Box(x, y, x + width, y + height), text=name)
 
 
 def _sheets(package: Package, limit: int) -> list[_Sheet]:
@@ -243,6 +245,21 @@ def _signatures(package: Package, body: Body) -> Iterator[tuple[str, etree._Elem
         place = element.get("BaseLoc", "")
         if place and (part := package.find(place, here, body.folder)):
             yield part, package.aside(part)
+
+
+def _seal_name(package: Package, body: Body, part: str, signature: etree._Element) -> str:
+    """The name in the seal of a signature, or in the seal its value holds; empty where neither can be read."""
+    folders = posixpath.dirname(part), body.folder
+    seals = [text_of(seal, "BaseLoc") for seal in below(signature, "Seal")]
+    for place in (*seals, text_of(signature, "SignedValue")):
+        found = package.find(place, *folders) if place else None
+        try:
+            name = seal_name(package.data(found)) if found else ""
+        except ReadError:
+            continue
+        if name:
+            return name
+    return ""
 
 
 def _notes(package: Package) -> Iterator[tuple[str, str]]:
