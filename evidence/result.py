@@ -105,6 +105,8 @@ class DocumentOut(Frozen):
     status: Literal["read", "partly", "uncertain", "unread"]
     fields: dict[str, str]
     flagged: tuple[str, ...]
+    scores: dict[str, float] = {}
+    """Where the status is `uncertain`: every kind that claimed the document, and how surely (0 to 1)."""
 
 
 class ReadingOut(Frozen):

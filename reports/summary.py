@@ -124,6 +124,7 @@ def _document(record: Record, path: str, status: DocumentStatus) -> DocumentOut:
         status=status,
         fields={name: _field(record, name) for name in sorted(record.facts)},
         flagged=tuple(sorted(record.unproven)),
+        scores=dict(sorted(record.scores.items())) if status == "uncertain" else {},
     )
 
 

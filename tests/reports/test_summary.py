@@ -7,6 +7,7 @@ import jsonschema
 
 from evidence.case import Case, Verdict
 from evidence.declared import Declaration
+from evidence.kind import Kind
 from evidence.problems import Problem, Trouble
 from evidence.result import Result
 from reports import data, schema, summarise
@@ -79,6 +80,16 @@ def test_result_json_is_canonical_and_follows_the_published_schema(case: Case, v
 
 def test_the_published_schema_is_the_model() -> None:
     assert schema.PUBLISHED.read_text(encoding="utf-8") == schema.schema(), "run: python -m reports.schema"
+
+
+def test_an_uncertain_document_goes_to_review_with_its_scores(case: Case, verdict: Verdict) -> None:
+    first, *rest = case.records
+    scores = {"order": 0.61, "contract": 0.64}
+    tied = first.model_copy(update={"kind": Kind.OTHER, "scores": scores, "facts": {}})
+    result = summarise(case.model_copy(update={"records": (tied, *rest)}), verdict)
+    shown = {row.id: row for row in result.documents}
+    assert (shown[tied.id].status, shown[tied.id].scores) == ("uncertain", scores)
+    assert all(not row.scores for row in result.documents if row.status != "uncertain")
 
 
 def test_an_empty_case_still_has_a_result(case: Case, verdict: Verdict) -> None:
