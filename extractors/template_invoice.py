@@ -91,24 +91,35 @@ class Span:
 
 def text_of(pages: Sequence[Page]) -> tuple[str, tuple[Span, ...]]:
     """The words of the pages line by line, as templates expect them, and where each of them stands in that text."""
-    return _text_of(tuple(map(Same, pages)))
+    texts: list[str] = []
+    spans: list[Span] = []
+    start = 0
+    for text, found in (_text_of(Same(page)) for page in pages):
+        spans += [Span(start + one.start, start + one.end, one.page, one.word) for one in found]
+        texts.append(text)
+        start += len(text)
+    return "".join(texts), tuple(spans)
 
 
-@lru_cache(maxsize=4)
-def _text_of(pages: tuple[Same[Page], ...]) -> tuple[str, tuple[Span, ...]]:
-    """A claim is followed by others on the same pages, and by reading them."""
-    text, spans = "", []
-    for page in pages:
-        for line in _lines(page.it.words):
-            right: float | None = None
-            for word in line:
-                if right is not None:
-                    text += "  " if word.box.x0 - right > 1.5 * word.box.height else " "
-                spans.append(Span(len(text), len(text) + len(word.text), page.it.number, word))
-                text += word.text
-                right = word.box.x1
-            text += "\n"
-    return text, tuple(spans)
+@lru_cache(maxsize=16)
+def _text_of(same: Same[Page]) -> tuple[str, tuple[Span, ...]]:
+    """The text of one page: claims are followed by others on the same pages, and by reading them."""
+    page, spans = same.it, []
+    pieces: list[str] = []
+    at = 0
+    for line in _lines(page.words):
+        right: float | None = None
+        for word in line:
+            if right is not None:
+                pieces.append("  " if word.box.x0 - right > 1.5 * word.box.height else " ")
+                at += len(pieces[-1])
+            spans.append(Span(at, at + len(word.text), page.number, word))
+            pieces.append(word.text)
+            at += len(word.text)
+            right = word.box.x1
+        pieces.append("\n")
+        at += 1
+    return "".join(pieces), tuple(spans)
 
 
 def _lines(words: Sequence[Word]) -> Iterator[list[Word]]:
@@ -142,7 +153,7 @@ class TemplateInvoice:
 
     def claim(self, part: Part) -> Mapping[Kind, float]:
         """An invoice of another issuer, when all keywords of a template stand on its pages."""
-        text, _ = text_of(part.pages)
+        text = "".join(_text_of(Same(page))[0] for page in part.pages)
         return {Kind.INVOICE_OTHER: _CLAIM} if text and self._matching(text) is not None else {}
 
     def extract(self, part: Part, kind: Kind) -> Record:

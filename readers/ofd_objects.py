@@ -174,11 +174,11 @@ def _goes_on(last: Glyph, glyph: Glyph, gap: float, spaces: int) -> bool:
 
 
 def _word(line: Sequence[Glyph]) -> Word:
-    text = "".join(" " if glyph.text.isspace() else glyph.text for glyph in line)
+    text = "".join([" " if glyph.text.isspace() else glyph.text for glyph in line])
     box = Box(
-        min(glyph.x for glyph in line),
-        min(glyph.y - _ASCENT * glyph.size for glyph in line),
-        max(glyph.x + glyph.advance for glyph in line),
-        max(glyph.y + _DESCENT * glyph.size for glyph in line),
+        min([glyph.x for glyph in line]),
+        min([glyph.y - _ASCENT * glyph.size for glyph in line]),
+        max([glyph.x + glyph.advance for glyph in line]),
+        max([glyph.y + _DESCENT * glyph.size for glyph in line]),
     )
     return Word(text, box, method=Method.OFD)

@@ -98,9 +98,13 @@ def read_layers(layers: Sequence[Layer], readings: Readings) -> None:
         if layer.name not in _KNOWN or not carries_invoice(layer):
             continue
         number = 0
+        known = _LAYER.get(layer.name, "data") in readings.rows
         rows: dict[str, dict[str, Reading]] = {}
         for entry, row in _entries(layer):
-            number += _field(entry, layer, readings) if not row else _row(entry, row, layer, rows)
+            if not row:
+                number += _field(entry, layer, readings)
+            elif not known:
+                number += _row(entry, row, layer, rows)
         kept = [row for row in rows.values() if "amount" in row or "item" in row]
         if number and kept:
             readings.rows.setdefault(_LAYER.get(layer.name, "data"), kept)

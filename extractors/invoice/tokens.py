@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
@@ -161,6 +162,7 @@ def _line(measured: Sequence[tuple[float, float, float]]) -> tuple[float, float]
 def _rejoined(tokens: list[Token]) -> list[Token]:
     """Pieces of labels on one line put together: `名 … 称：`, `合 … 计`, `金 … 额`, `税 … 额`, `地 址、 | 电 话：`."""
     pieces = sorted((t for t in tokens if len(t.squeezed) <= 4), key=lambda t: t.box.x0)
+    lefts = [t.box.x0 for t in pieces]
     used: set[int] = set()
     joined: list[Token] = []
     for first in pieces:
@@ -168,7 +170,10 @@ def _rejoined(tokens: list[Token]) -> list[Token]:
             continue
         run = [first]
         while len(run) < 4:
-            follower = _follower(run, pieces, used)
+            reach = 7 * max(run[-1].box.height, 1.0)
+            begin, end = run[-1].box.x1 - reach, run[-1].box.x1 + reach
+            near = pieces[bisect_left(lefts, begin) : bisect_right(lefts, end)]
+            follower = _follower(run, near, used)
             if follower is None:
                 break
             run.append(follower)
