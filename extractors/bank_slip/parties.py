@@ -21,6 +21,8 @@ _PARTS = ("name", "account", "bank")
 _OUT = re.compile(r"借方?|支|付|D|出账|转出", re.IGNORECASE)
 _IN = re.compile(r"贷方?|收|C|入账|转入", re.IGNORECASE)
 _BANKISH = re.compile(r"银行|支行|分行|营业部|营业室|信用社|联社|农信|农商|财务|国库|储蓄所|分理处|BANK", re.IGNORECASE)
+_MAIL = re.compile(r"[\w.\-*]{2,40}@[\w\-]+(?:\.[\w\-]+)+", re.ASCII)
+"""Accounts with payment firms go by a mail address."""
 _STAMPED = re.compile(r"[专用电子回单业务受理章]{2}")
 """What a seal over the end of a number leaves: the number may go on beneath it."""
 _NOT_A_NAME = re.compile(
@@ -33,7 +35,7 @@ def parties(sheet: Sheet, outgoing: bool | None) -> dict[str, Fact]:
     found: dict[str, Fact] = {}
     for label in sorted(sheet.labels, key=lambda x: (x.box.y0, x.box.x0)):
         side, part = side_of(label, sheet, outgoing)
-        if not side:
+        if not side or _heads_a_list(label, sheet):
             continue
         field = side if part == "name" else f"{side}_{part}"
         fact = _read(sheet, label, part)
@@ -45,6 +47,11 @@ def parties(sheet: Sheet, outgoing: bool | None) -> dict[str, Fact]:
             if fact is not None:
                 found[side] = fact
     return found
+
+
+def _heads_a_list(label: Label, sheet: Sheet) -> bool:
+    """Whether a label is the heading of a column: the receipt of a batch lists its payees behind 序号."""
+    return any(x.text == "序号" and x.tail is None and same_line(x.box, label.box) for x in sheet.labels)
 
 
 def side_of(label: Label, sheet: Sheet, outgoing: bool | None) -> tuple[str, str]:
@@ -131,6 +138,8 @@ def read_part(value: Value, part: str) -> Fact | None:
     if part == "name":
         value = of_one(value)
     text = value.squeezed.strip(":;,。")
+    if part == "account" and _MAIL.fullmatch(text):
+        return text_fact(value, text)
     if part == "account":
         digits = re.sub(r"[\s\-—_/]", "", text)
         match = re.match(r"[A-Z]{0,4}[\d*]{6,34}", digits)
