@@ -37,7 +37,7 @@ def layers(pdf: pymupdf.Document) -> tuple[tuple[Layer, ...], tuple[str, ...]]:
     for name, data in _attachments(pdf):
         inside = _layers_of(name, data)
         found.extend(inside)
-        if data and not inside:
+        if not inside:
             unread.append(name)
     return tuple(found), tuple(unread)
 

@@ -113,12 +113,24 @@ def _opened(source: Source) -> Iterator[pymupdf.Document]:
 def _beside(
     pdf: pymupdf.Document, source: Source
 ) -> tuple[tuple[Layer, ...], tuple[tuple[str, str], ...], tuple[Problem, ...]]:
-    """Layers, notes, and attachments left unread; where what is beside the pages is damaged, a note that says so."""
+    """Layers, notes, and attachments left unread; where what is beside the pages is damaged, that."""
     try:
         found, unread = layers(pdf)
         return found, notes(pdf, source.blob), tuple(_unread(source, name) for name in unread)
     except _ERRORS as error:
-        return (), (("extras_damaged", str(error)),), ()
+        return (), (("extras_damaged", str(error)),), (_beside_damaged(source, str(error)),)
+
+
+def _beside_damaged(source: Source, detail: str) -> Problem:
+    """Attachments may be among what could not be read, and must not be lost without a word."""
+    return Problem(
+        file=source.path,
+        trouble=Trouble.BROKEN,
+        reason="PDF 内嵌的附件或附加信息已损坏，未能读取",
+        remedy="请核对该文件是否带有附件；如有，请另存为单独的文件后重新提交",
+        page=1,
+        detail=detail,
+    )
 
 
 def _unread(source: Source, name: str) -> Problem:

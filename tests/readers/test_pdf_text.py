@@ -16,7 +16,7 @@ from evidence.document import Box, Document, Method, Word
 from evidence.problems import ReadError, Trouble
 from evidence.settings import OcrSettings, ReadLimits, Settings
 from evidence.source import Source
-from readers import ocr, read, sniff, vault
+from readers import ocr, pdf_text, read, sniff, vault
 from readers import picture as draw
 from readers.ocr.asides import turned_box
 from readers.pdf_ocr import upright
@@ -314,6 +314,21 @@ def test_attachments_that_are_not_read_are_named(pdf: pymupdf.Document, tmp_path
     assert problem.trouble is Trouble.UNSUPPORTED and "回单扫描件.png" in problem.reason
     assert problem.remedy and not problem.fatal
     assert [layer.origin for layer in document.layers] == ["data.xml"]
+
+
+def test_what_cannot_be_read_beside_the_pages_is_a_problem(
+    pdf: pymupdf.Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(pdf.new_page(), 72, 72, "Invoice and its annexes, see the files attached to this page")
+
+    def damaged(_: pymupdf.Document) -> None:
+        raise RuntimeError("cycle in name tree")
+
+    monkeypatch.setattr(pdf_text, "layers", damaged)
+    document = reading(pdf, tmp_path)
+    (problem,) = document.problems
+    assert problem.trouble is Trouble.BROKEN and "附件" in problem.remedy and problem.detail == "cycle in name tree"
+    assert document.pages[0].words and not problem.fatal
 
 
 def test_embedded_data_and_unusual_document_information_become_layers(pdf: pymupdf.Document, tmp_path: Path) -> None:
