@@ -6,15 +6,20 @@ import unicodedata
 from pathlib import Path
 from typing import Any
 
+import pymupdf
 import pytest
 import yaml
 
 from evidence.document import Box, Cell, Document, Method, Page, Table, Word
 from evidence.fact import Status
 from evidence.record import Record
+from evidence.settings import Settings
 from extractors import extract
+from readers import read
+from readers.intake import take_in
 
 LAYOUTS: dict[str, dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "layouts.yaml").read_text("utf-8"))
+_PIECE = re.compile(r"[\x20-\xff]+|[^\x20-\xff]+")
 _RUN = re.compile(r"(?:\{[^}]*\}|[^\s{}])+")
 
 
@@ -88,6 +93,30 @@ def assert_reads(record: Record, layout: dict[str, Any]) -> None:
 @pytest.mark.parametrize("name", LAYOUTS)
 def test_reads_text(name: str) -> None:
     assert_reads(record_of((page(LAYOUTS[name]["lines"]),)), LAYOUTS[name])
+
+
+def printed(lines: str) -> bytes:
+    """The lines as a PDF with a text layer."""
+    with pymupdf.open() as pdf:
+        sheet = pdf.new_page(width=2200, height=max(800, 34 * len(lines.splitlines()) + 80))
+        for number, line in enumerate(lines.splitlines()):
+            for column, text in runs(line, filled=True):
+                for piece in _PIECE.finditer(text):
+                    at = (40 + 9 * (column + width(text[: piece.start()])), 56 + 34 * number)
+                    font, size = ("cour", 15) if piece[0][0] < "\u0100" else ("china-s", 18)
+                    sheet.insert_text(at, piece[0], fontname=font, fontsize=size)
+        return bytes(pdf.tobytes(garbage=3, deflate=True))
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_reads_the_bytes_of_a_pdf(name: str, tmp_path: Path) -> None:
+    (tmp_path / "文件.pdf").write_bytes(printed(LAYOUTS[name]["lines"]))
+    settings = Settings()
+    (source,) = take_in(tmp_path / "文件.pdf", tmp_path / "vault", settings.read).sources
+    document = read(source, settings)
+    assert not document.problems
+    (record,) = extract(document).records
+    assert_reads(record, {**LAYOUTS[name], "proven": ()})
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
