@@ -20,7 +20,9 @@ SIDES = ("payer", "payee")
 _PARTS = ("name", "account", "bank")
 _OUT = re.compile(r"借方?|支|付|D|出账|转出", re.IGNORECASE)
 _IN = re.compile(r"贷方?|收|C|入账|转入", re.IGNORECASE)
-_BANKISH = re.compile(r"银行|支行|分行|营业部|营业室|信用社|联社|农信|农商|财务|国库|储蓄所|分理处|BANK", re.IGNORECASE)
+_BANKISH = re.compile(
+    r"银行|支行|分行|营业部|营业室|信用社|联社|农信|农商|财务|国库|储蓄所|支付|网络技术|分理处|BANK", re.IGNORECASE
+)
 _MAIL = re.compile(r"[\w.\-*]{2,40}@[\w\-]+(?:\.[\w\-]+)+", re.ASCII)
 """Accounts with payment firms go by a mail address."""
 _STAMPED = re.compile(r"[专用电子回单业务受理章]{2}")
@@ -76,7 +78,7 @@ def _sided(head: str, outgoing: bool | None) -> str:
 def _governing(label: Label, sheet: Sheet) -> str:
     """The head (payer, payee, own, counter) of a bare label: from a heading left of or above it, or its fellows."""
     headings = [other for other in sheet.labels if other.name in (*SIDES, "own", "counter") and _is_heading(other)]
-    paired = _by_pairs(label, sheet, headings)
+    paired = _by_pairs(label, sheet, headings) or _by_margin(label, sheet, headings)
     if paired:
         return paired
     fellows = [x for x in sheet.labels if x.name.partition("_")[2] in _PARTS]
@@ -102,6 +104,24 @@ def _by_pairs(label: Label, sheet: Sheet, headings: Sequence[Label]) -> str:
         if len(pair) == 2 and pair[0].box.center[1] < label.box.center[1] + 4 * label.box.height:
             return pair[twins.index(label)].name
     return ""
+
+
+def _by_margin(label: Label, sheet: Sheet, headings: Sequence[Label]) -> str:
+    """Two headings one below the other in the margin, each at the middle of its rows: the nearer governs.
+
+    That they stand at the middle shows where a label begins above the upper one; else they head what follows.
+    """
+    pair = sorted((x for x in headings if x.name in SIDES), key=lambda x: x.box.y0)
+    if len(pair) != 2 or pair[0].name == pair[1].name or abs(pair[0].box.x0 - pair[1].box.x0) > pair[0].box.width:
+        return ""
+    span, edge = pair[1].box.center[1] - pair[0].box.center[1], max(x.box.x1 for x in pair)
+    rows = [x for x in sheet.labels if x.name in _PARTS and x.box.x0 >= edge]
+    above = [x for x in rows if 0 < pair[0].box.center[1] - x.box.center[1] < span / 2 and x.box.y1 < pair[0].box.y1]
+    if not any(not same_line(x.box, pair[0].box) for x in above):
+        return ""
+    nearest = min(pair, key=lambda x: abs(x.box.center[1] - label.box.center[1]))
+    near = abs(nearest.box.center[1] - label.box.center[1]) < span / 2 + label.box.height
+    return nearest.name if near and label.box.x0 >= edge else ""
 
 
 def _distance(heading: Label, label: Label) -> float:
