@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from evidence.cloud import CloudStanding
 from evidence.declared import Declaration
 from evidence.elsewhere import Kept
 from evidence.finding import Finding
@@ -50,3 +51,5 @@ class Verdict(Frozen):
     reach: Reach | None = None
     """Between what holds now and what would hold were every open question answered for the applicant."""
     checklist: tuple[Checked, ...] = ()
+    cloud: CloudStanding | None = None
+    """Where a cloud application stands; None for other programmes."""

@@ -77,3 +77,7 @@ class Imported(Frozen):
     awards: tuple[Award, ...] = ()
     originals: tuple[OriginalSeen, ...] = ()
     credit: tuple[CreditRecord, ...] = ()
+
+
+NOTHING = Imported()
+"""Nobody looked anything up."""

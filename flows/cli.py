@@ -24,6 +24,7 @@ def audit(
     programme: Literal["auto", "platform", "cloud", "park"] = "auto",
     prefect: bool = True,
     fail_on: Literal["S1", "S2"] | None = None,
+    imports: Path | None = None,
 ) -> int:
     """Audit a submission and write its discrepancy report.
 
@@ -37,10 +38,12 @@ def audit(
         programme: the programme applied for; auto takes it from the application form.
         prefect: run as a Prefect flow (the default) or, with --no-prefect, as plain Python; same result.
         fail_on: exit with 4 when there is a finding of this severity or worse.
+        imports: a folder with tables of what was looked up outside (docs/lookups.md).
     """
     from flows.commands.audit import run  # noqa: PLC0415
 
-    return run(submission, out or Path("out") / submission.resolve().name, policy, programme, prefect, fail_on)
+    target = out or Path("out") / submission.resolve().name
+    return run(submission, target, policy, programme, prefect, fail_on, imports)
 
 
 @app.command

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from evidence.document import Document
+from evidence.imported import NOTHING, Imported
 from evidence.policy import Policy
 from evidence.policy_file import load_policy
 from evidence.record import Extraction
@@ -17,6 +18,7 @@ from evidence.source import Source
 from evidence.store import Store
 from extractors import extract
 from readers import reader_of
+from readers.imported import read_imported
 from readers.room import ReadingRoom
 
 
@@ -49,6 +51,8 @@ class Desk:
     store: Store
     room: ReadingRoom
     progress: Progress
+    imported: Imported = NOTHING
+    """What the auditor looked up outside, for the one submission of this command."""
     _understood: dict[str, Extraction] = field(default_factory=dict)
 
     @property
@@ -86,12 +90,22 @@ class Desk:
 
 
 @contextmanager
-def open_desk(settings: Settings, policy: str = "", progress: Progress | None = None) -> Iterator[Desk]:
+def open_desk(
+    settings: Settings, policy: str = "", progress: Progress | None = None, imports: Path | None = None
+) -> Iterator[Desk]:
     """Open everything a command needs; children and connections end with the block."""
+    imported = read_imported(imports) if imports else NOTHING
     found = load_policy(policy or settings.policy, settings.configs)
     store = Store.open(settings.database_url)
     try:
         with ReadingRoom(settings, preload=("flows.warm",)) as room:
-            yield Desk(settings=settings, policy=found, store=store, room=room, progress=progress or Silent())
+            yield Desk(
+                settings=settings,
+                policy=found,
+                store=store,
+                room=room,
+                progress=progress or Silent(),
+                imported=imported,
+            )
     finally:
         store.close()

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
+from evidence.imported import NOTHING
 from evidence.source import Submission
 from flows.desk import Desk
 from flows.pipeline import Audit
@@ -15,6 +16,8 @@ def fingerprint(submission: Submission, desk: Desk) -> str:
     """What must change for an audit to be worth doing again: the files, or the policy with its version."""
     parts = sorted(f"{source.path}\t{source.sha256}" for source in submission.sources)
     parts.append(f"{desk.policy.name}\t{desk.policy.version}")
+    if desk.imported != NOTHING:
+        parts.append(desk.imported.model_dump_json())
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 

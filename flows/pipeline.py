@@ -69,6 +69,7 @@ def audit(submission: Submission, out: Path, desk: Desk, each: Each, programme: 
         matching=match(declaration, records, desk.policy),
         policy=desk.policy,
         elsewhere=desk.store.elsewhere(submission.root.name, records),
+        imported=desk.imported,
         page_sizes={d.sha256: _sizes(d) for d in documents},
         notes={d.sha256: d.notes for d in documents},
     )

@@ -10,7 +10,22 @@ from collections.abc import Callable, Iterable
 
 from evidence.case import Case, Verdict
 from evidence.finding import Finding
-from rules import amounts, chain, containers, coverage, duplicates, eligibility, integrity, order, parties, totals
+from rules import (
+    amounts,
+    chain,
+    cloud,
+    containers,
+    coverage,
+    duplicates,
+    eligibility,
+    integrity,
+    lookups,
+    order,
+    parties,
+    totals,
+)
+from rules.checklist import checklist
+from rules.cloud.stars import standing_told
 from rules.papers import Papers, lay_out
 from rules.reach import reach
 from rules.recognition import Workings, recognise
@@ -62,6 +77,8 @@ RULES: tuple[Rule, ...] = (
     totals.declared_subsidy,
     totals.served_enterprises,
     totals.nothing_declared,
+    *lookups.RULES,
+    *cloud.RULES,
 )
 
 
@@ -79,4 +96,6 @@ def judge(case: Case) -> Verdict:
         findings=tuple(ranked),
         sensitivity=sensitivity(papers),
         reach=reach(papers, workings, ranked),
+        cloud=standing_told(papers, workings.recognition.recognised),
+        checklist=checklist(papers),
     )

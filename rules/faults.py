@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from evidence.declared import DeclaredLine
 from evidence.fen import fen, yuan
 from evidence.finding import Evidence
+from evidence.imported import InvoiceStatus
 from evidence.kind import Kind
 from evidence.match import Level
-from evidence.names import branch_of, is_person, name_key, name_level, party_level, surely_other
+from evidence.names import branch_of, is_person, name_key, name_level, number_key, party_level, surely_other
 from evidence.record import Record
 from evidence.views import Contract, Invoice, Payment, sure
 from rules.papers import Papers
@@ -54,6 +55,7 @@ def invoice_faults(papers: Papers, line: DeclaredLine, invoice: Invoice, share: 
             f"发票{invoice.number}存在作废标记，未作为有效支出凭证",
             (Evidence.of(invoice.record, "is_void"),),
         )
+    yield from _told_outside(papers, invoice, share)
     yield from _offset(papers, invoice, share)
     over = papers.overdrawn.get((line.id, invoice.id), 0)
     if over:
@@ -65,6 +67,25 @@ def invoice_faults(papers: Papers, line: DeclaredLine, invoice: Invoice, share: 
         )
     yield from _wrong_buyer(papers, invoice, share)
     yield from _wrong_seller(papers, line, invoice, share)
+
+
+def status_of(papers: Papers, invoice: Invoice) -> InvoiceStatus | None:
+    """What the verification platform said of the invoice; None where nobody asked."""
+    for row in papers.case.imported.invoice_status:
+        if number_key(row.number) == invoice.number and (not row.code or number_key(row.code) in invoice.key):
+            return row
+    return None
+
+
+def _told_outside(papers: Papers, invoice: Invoice, share: int) -> Iterator[Fault]:
+    """Void or offset as a whole, by an imported result of the verification platform."""
+    row = status_of(papers, invoice)
+    evidence = (Evidence.of(invoice.record, "invoice_number"),)
+    if row and row.status == "void" and not invoice.void:
+        yield Fault("invoice_void", share, f"发票{invoice.number}查验结果为已作废", evidence)
+    named = any(red.red_of == invoice.number for red in papers.reds)
+    if row and row.status == "red" and not named:
+        yield Fault("invoice_red_offset", share, f"发票{invoice.number}查验结果为已红冲", evidence)
 
 
 def _other_copies(papers: Papers, record: Record) -> Iterator[Evidence]:

@@ -16,14 +16,20 @@ from readers.intake import take_in
 
 
 def run(
-    submission: Path, out: Path, policy: str, programme: str, prefect: bool, fail_on: str | None
-) -> int:  # the six options of the command
+    submission: Path,
+    out: Path,
+    policy: str,
+    programme: str,
+    prefect: bool,
+    fail_on: str | None,
+    imports: Path | None = None,
+) -> int:  # the options of the command
     """Audit, show what came of it, and answer with the exit status."""
     started = time.monotonic()
     if not submission.exists():
         raise UnusableInputError(f"{submission}: no such folder or archive; give the path of a submission")
     chosen = None if programme == "auto" else Programme(programme)
-    with Bar() as bar, open_desk(Settings(), policy, bar) as desk:
+    with Bar() as bar, open_desk(Settings(), policy, bar, imports) as desk:
         found = _audit(submission, out, desk, chosen, prefect)
     console.print(outcome(found, time.monotonic() - started))
     for problem in found.unread:
