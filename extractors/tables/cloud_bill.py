@@ -31,19 +31,26 @@ class CloudBill(TableExtractor):
                 "month",
                 "month",
                 listed("账期 账单月份 计费周期 消费月份 账单周期 账单月 月份 计费月份 消费时间"),
+                pattern=r"^(账单|计费|出账|消费|结算|费用)(所属)?(月份?|账期|周期|期间)$",
             ),
             Column("account", "code", listed("账号id 账号 账户id 租户id 主账号id 账号名称 资源拥有账号")),
             Column(
                 "product",
                 "text",
                 listed("产品 产品名称 产品明细 服务名称 云服务 产品类型 云服务类型 产品类别 资源类型 产品code"),
+                pattern=r"^(云)?(产品|服务|业务|资源)(名称|类型|类别|分类|服务|大类|服务名称)?$",
             ),
             Column(
                 "item",
                 "text",
                 listed("计费项 计费项名称 规格 资源规格 子产品 子产品名称 组件类型 配置 计费项目"),
             ),
-            Column("instance", "text", listed("实例id 资源id 实例 实例名称 资源名称 资源标识")),
+            Column(
+                "instance",
+                "text",
+                listed("实例id 资源id 实例 实例名称 资源名称 资源标识"),
+                pattern=r"(实例|资源)(id|编号|标识|名称)$",
+            ),
             Column("region", "text", ("地域", "区域", "可用区", "地区")),
             Column(
                 "charge_type",
@@ -64,11 +71,14 @@ class CloudBill(TableExtractor):
                 "list_price",
                 "money",
                 listed("原价 目录价 官网价 目录总价 列表价 原始金额 组件原价 官方价 订单原价"),
+                pattern=r"(原价|目录价|官网价|刊例价|标准价|列表价|官方价|折前|优惠前)(总价|金额|费用)?$",
             ),
             Column(
                 "discount",
                 "money",
                 listed("优惠金额 折扣金额 优惠 折扣优惠 减免金额 商务折扣金额 优惠折扣"),
+                pattern=r"^(商务|合同)?(优惠|折扣|减免)(金额|减免|优惠|抵扣|额)?$",
+                never=r"后|前|券|率|应付",
             ),
             Column(
                 "voucher",
@@ -76,16 +86,20 @@ class CloudBill(TableExtractor):
                 listed(
                     "代金券抵扣 代金券 优惠券抵扣 代金券支付 优惠券 代金券金额 代金券抵扣金额 优惠券支付 优惠券金额"
                 ),
+                pattern=r"代金券|优惠券|赠送金|赠金|抵扣券|卡券",
+                never=r"后|前|编号|名称",
             ),
             Column(
                 "payable",
                 "money",
                 listed("应付金额 应付 现金应付 现金应付金额 费用 优惠后总价 应付费用 消费金额 应付总额 应付价"),
+                pattern=r"^(应付|折后|优惠后|券后|抵扣后)(金额|费用|总价|总额|价|价格|合计)?$",
             ),
             Column(
                 "paid",
                 "money",
                 listed("现金支付 现金支付金额 实付金额 现金账户支付 已付金额 支付金额 现金金额 实付 现金消费"),
+                pattern=r"^(现金|实付|实际支付|实际付款|余额支付|账户支付)(支付|金额|付款|费用|总额)*$",
             ),
             Column("refund", "money", ("退款", "退款金额", "退费金额")),
         ),

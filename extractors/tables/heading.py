@@ -29,9 +29,9 @@ ACCEPTED = 75.0
 
 _UNIT = re.compile(r"[(\[/](?:单位:?)?(?:人民币)?(?:万元|亿元|千元|元|rmb|cny)[)\]]?|(?<=[额资费数款])(?:万元|元)$")
 _NOISE = re.compile(r"[\s()\[\]{}<>《》【】::,,、.。*_/\\\-]+")
-_MARKERS = listed("应 实 个人 单位 借 贷 收 付 不含 对方 起 止 初 末 月 年 日")
+_MARKERS = listed("应 实 个人 单位 借 贷 收 付 不含 对方 起 止 初 末 月 年 日 前 后")
 """Words that turn the meaning of a heading: it is never taken for one that has others of them."""
-_TURNING = listed("应 实 个人 单位 借 贷 不含 对方 未 累计")
+_TURNING = listed("应 实 个人 单位 借 贷 不含 对方 未 累计 前 后")
 _ALL_MARKERS = tuple(dict.fromkeys(_MARKERS + _TURNING))
 _MARKERS_BITS, _TURNING_BITS = (
     sum(1 << _ALL_MARKERS.index(marker) for marker in markers) for markers in (_MARKERS, _TURNING)

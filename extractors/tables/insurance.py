@@ -16,7 +16,7 @@ from extractors.tables.surroundings import labelled, month_of
 
 _EMPLOYERS = listed(
     "单位名称 参保单位名称 缴费单位名称 缴存单位名称 缴费单位 缴存单位 参保单位 用人单位 公司名称 企业名称 缴款单位 "
-    "纳税人名称 单位全称"
+    "纳税人名称 单位全称 用人单位名称 参保单位全称 缴存单位全称"
 )
 _CODES = ("统一社会信用代码", "社会信用代码", "纳税人识别号")
 _INSURANCE = r"(养老|医疗|失业|工伤|生育|大病|医保)"
@@ -25,6 +25,8 @@ _MONTH = Column(
     "month",
     "month",
     (*_MONTHS, "缴费期间", "所属月份", "对应费款所属期", "年月", "缴费所属期", "费款所属期起", "业务年月"),
+    pattern=r"(年月|月份|所属期|所属月|费款期)起?$",
+    never=r"出生|参保|入职|开户|建立|止",
 )
 _PAID = Equation("sum=employer+employee", "_sum", ("employer_amount", "employee_amount"))
 
@@ -102,7 +104,7 @@ class SocialInsurance(_ContributionList):
                     "缴费基数 基数 养老缴费基数 月缴费基数 缴费工资 个人缴费基数 申报基数 社保基数 "
                     "养老基数 缴费工资基数 养老保险缴费基数 单位缴费基数"
                 ),
-                pattern=r"基数$",
+                pattern=r"基数(合计|金额)?$|^(月)?(申报|缴费|缴纳)(工资|基数)(额|金额)?$",
             ),
             Column(
                 "employer_amount",
@@ -165,6 +167,8 @@ class HousingFund(_ContributionList):
                 "base",
                 "money",
                 listed("缴存基数 月缴存基数 缴费基数 基数 工资基数 月工资基数 个人缴存基数"),
+                pattern=r"基数$",
+                never=r"比例",
             ),
             Column("_employer_rate", "text", ("单位比例", "单位缴存比例", "单位缴费比例")),
             Column("_employee_rate", "text", ("个人比例", "个人缴存比例", "个人缴费比例", "职工比例")),

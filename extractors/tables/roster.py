@@ -30,6 +30,7 @@ class Roster(TableExtractor):
                     "职责 项目职责 岗位职责 承担任务 主要工作 项目分工 工作内容 分工 项目角色 角色 "
                     "承担工作 工作职责 主要职责 在项目中承担的工作 项目中职责 任务分工"
                 ),
+                pattern=r"(职责|分工|任务|工作内容|角色)(描述|说明)?$",
             ),
             Column(
                 "entry_date",
@@ -40,6 +41,7 @@ class Roster(TableExtractor):
                 "_dedication",
                 "text",
                 listed("是否专职 专职 专兼职 用工形式 专职兼职 是否全职 投入方式 人员性质"),
+                pattern=r"专职|全职|专兼",
             ),
             Column("_sex", "text", ("性别",)),
             Column("_degree", "text", ("学历", "学位", "文化程度")),
@@ -86,16 +88,19 @@ class ServedEnterprises(TableExtractor):
                 "registered",
                 "date",
                 listed("注册时间 注册日期 开通时间 开通日期 创建时间 接入时间 入驻时间 签约日期 接入日期"),
+                pattern=r"(注册|开通|创建|接入|入驻|签约|加入|上线)(时间|日期|日)$",
             ),
             Column(
                 "last_login",
                 "date",
                 listed("最近登录 最近登录时间 最后登录时间 最后登录 最近活跃时间 最近登录日期 最后活跃时间 上次登录"),
+                pattern=r"(最近|最后|上次|末次|最新)(一次)?(登录|登陆|活跃|访问|在线)",
             ),
             Column(
                 "devices",
                 "number",
                 listed("设备数 接入设备数 设备数量 接入设备 连接设备数 接入设备数量 在线设备数 设备接入数"),
+                pattern=r"设备.*(数|数量|台数)$|^(接入|连接|在线|联网)设备$",
             ),
             Column("_account", "code", listed("账号 用户账号 租户编号 用户id 租户id 企业编号 用户编号 id")),
             Column("_orders", "number", ("订单数", "订单", "订单数量")),
