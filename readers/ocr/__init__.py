@@ -27,6 +27,7 @@ from readers.ocr.asides import TURNS, Area, Line, around, odd_areas, turned_box
 from readers.ocr.decoding import Reading
 from readers.ocr.engine import Engine, Picture, Quad, open_engine
 from readers.ocr.lines import WIDE, bounds, cut, pyramid
+from readers.ocr.memory import give_back
 from readers.ocr.orientation import find_rotation, upright
 from readers.ocr.precision import fastest
 from readers.ocr.ring import read_seals
@@ -68,7 +69,12 @@ def read_picture(image: Picture, settings: OcrSettings) -> Sight:
     Documents that lie otherwise than most of the text come as `asides`; areas of text that cannot be read are named.
     Lines are found on a copy of at most `settings.side_limit` pixels and recognised from the full picture.
     """
-    reader = open_engine(settings.threads)
+    sight = _read(image, settings, open_engine(settings.threads))
+    give_back()
+    return sight
+
+
+def _read(image: Picture, settings: OcrSettings, reader: Engine) -> Sight:
     small = _shrink(image, settings.side_limit)
     rotation, quads = find_rotation(small, reader)
     picture, small = upright(image, rotation), upright(small, rotation)

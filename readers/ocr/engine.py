@@ -17,6 +17,7 @@ import cv2
 import numpy as np
 
 from readers.ocr.decoding import Decoder, Reading
+from readers.ocr.memory import keep_together
 from readers.ocr.precision import fastest, provider
 from readers.ocr.weights import DETECTION, LINE_HEIGHT, ORIENTATION, RECOGNITION, Weights, model_folder
 
@@ -38,6 +39,7 @@ class Engine:
 
     def __init__(self, threads: int) -> None:
         _stay_offline()
+        keep_together()
         from paddleocr import DocImgOrientationClassification, TextDetection, TextRecognition  # noqa: PLC0415
 
         self._detection = _predictor(TextDetection, DETECTION, threads)
