@@ -7,7 +7,7 @@ from evidence.kind import Kind
 from evidence.money import CENT
 from extractors.facts import contradicted, proven
 from extractors.papers.asked import Ask, Form, code, company, day, line, number
-from extractors.papers.paper import Facts, Paper, Seen, only_day
+from extractors.papers.paper import Facts, Paper, Seen, dated
 from extractors.tables.extractor import TableExtractor
 from extractors.tables.heading import Column, listed
 from extractors.tables.sheet import Shape
@@ -65,9 +65,7 @@ class Ledger(TableExtractor):
 
 def _balanced(seen: Seen, facts: Facts) -> Facts:
     """A voucher balances: its two totals prove each other (会计法: 有借必有贷，借贷必相等)."""
-    lone = only_day(seen.flow)
-    if "date" not in facts and lone is not None:
-        facts = facts | {"date": lone}
+    facts = dated(seen, facts, "date")
     debit, credit = facts.get("debit_total"), facts.get("credit_total")
     if debit is None or credit is None:
         return facts

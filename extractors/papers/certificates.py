@@ -9,7 +9,7 @@ from evidence.kind import Kind
 from extractors.anchors import Value
 from extractors.facts import date_fact, text_fact
 from extractors.papers.asked import Ask, Form, code, company, credit_code, day, line, named, number
-from extractors.papers.paper import Facts, Paper, Seen, last_day, only_day, said
+from extractors.papers.paper import Facts, Paper, Seen, dated, last_day, only_day, said, told
 from extractors.values.dates import find_dates
 from extractors.values.identifiers import IdentifierError, IdKind, org_code_valid, parse_citizen, repair
 
@@ -21,10 +21,8 @@ def _citizen(seen: Seen, facts: Facts) -> Facts:
         if found and "person_id" not in facts:
             fact = _checked(entry.value(0, len(entry.text)), found[0].upper())
             facts = facts | ({"person_id": fact} if fact is not None else {})
-    value = said(seen.flow, r"姓名:?(?P<value>[一-鿿·]{2,12}?)(?=性别|民族|出生|公民|住址|$)")
-    if "name" not in facts and value is not None:
-        facts = facts | {"name": text_fact(value)}
-    return _until(seen, facts)
+    called = r"姓名:?(?P<value>[一-鿿·]{2,12}?)(?=性别|民族|出生|公民|住址|$)"
+    return _until(seen, told(seen, facts, "name", called))
 
 
 def _checked(value: Value, plain: str) -> Fact | None:
@@ -118,10 +116,7 @@ def _renamed(seen: Seen, facts: Facts) -> Facts:
         )
         if row and row["old"] != row["new"] and {"old_name", "new_name"} - facts.keys():
             facts = facts | {name[:3] + "_name": text_fact(entry.value(*row.span(name))) for name in ("old", "new")}
-    if "change_date" not in facts:
-        lone = only_day(seen.flow) or last_day(seen.flow)
-        facts = facts | ({"change_date": lone} if lone is not None else {})
-    return facts
+    return dated(seen, facts, "change_date", only_day(seen.flow) or last_day(seen.flow))
 
 
 _QUOTED = r"[“\"「《]?(?P<{}>[^“”\"「」《》,。:;]{{4,40}}?(?:公司|合伙\)|中心|厂|社|院|所))[”\"」》]?"
@@ -154,12 +149,8 @@ RENAMED = Paper(
 
 def _level(seen: Seen, facts: Facts) -> Facts:
     """The level a park is recognised at, by whom, when, and its area where the paper states it."""
-    found = re.search(r"(?P<value>国家级|省级|市级|区级|县级)", seen.flow.prose)
-    if "level" not in facts and found:
-        facts = facts | {"level": text_fact(seen.flow.value(*found.span("value")))}
-    value = said(seen.flow, _PARK)
-    if "park_name" not in facts and value is not None:
-        facts = facts | {"park_name": text_fact(value)}
+    facts = told(seen, facts, "level", r"(?P<value>国家级|省级|市级|区级|县级)")
+    facts = told(seen, facts, "park_name", _PARK)
     for name, form in (("document_no", _DOCUMENT_NO), ("issuer", _ISSUER)):
         alone = next((x for x in seen.flow.lines if re.fullmatch(form, x.squeezed)), None)
         if name not in facts and alone is not None:
@@ -168,10 +159,7 @@ def _level(seen: Seen, facts: Facts) -> Facts:
     if "area" not in facts and area:
         fact = text_fact(seen.flow.value(area.start("value"), area.end("unit")), area["value"].replace(",", ""))
         facts = facts | {"area": fact.model_copy(update={"type": "number"})}
-    if "recognition_date" not in facts:
-        day_ = only_day(seen.flow) or last_day(seen.flow)
-        facts = facts | ({"recognition_date": day_} if day_ is not None else {})
-    return facts
+    return dated(seen, facts, "recognition_date", only_day(seen.flow) or last_day(seen.flow))
 
 
 _PARK = (

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from evidence.kind import Kind
 from extractors.papers.asked import Ask, Form, code, company, day, line
-from extractors.papers.paper import Facts, Paper, Seen, only_day
+from extractors.papers.paper import Facts, Paper, Seen, dated
 from extractors.tables.goods import GOODS
 
 
 def _dated(seen: Seen, facts: Facts) -> Facts:
-    lone = only_day(seen.flow)
-    return facts if "accept_date" in facts or lone is None else facts | {"accept_date": lone}
+    return dated(seen, facts, "accept_date")
 
 
 _NOTE = (

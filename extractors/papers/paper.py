@@ -12,7 +12,7 @@ from evidence.kind import Kind
 from evidence.record import Record
 from extractors.anchors import Sheet, Value
 from extractors.contract.flow import Flow
-from extractors.facts import date_fact
+from extractors.facts import date_fact, text_fact
 from extractors.papers.asked import Form, merged
 from extractors.papers.sheets import sheets_of
 from extractors.part import Part
@@ -77,6 +77,18 @@ def said(flow: Flow, pattern: str, group: str = "value") -> Value | None:
     """Where the prose says so: the group of the first match, with its place."""
     found = re.search(pattern, flow.prose)
     return flow.value(*found.span(group)) if found and found[group] else None
+
+
+def told(seen: Seen, facts: Facts, name: str, pattern: str) -> Facts:
+    """The facts, with the text that the prose gives for a field which no label answered."""
+    value = said(seen.flow, pattern) if name not in facts else None
+    return facts if value is None else facts | {name: text_fact(value)}
+
+
+def dated(seen: Seen, facts: Facts, name: str, day: Fact | None = None) -> Facts:
+    """The facts, with the day given, or the only one the paper names, for a field which no label answered."""
+    found = day or only_day(seen.flow)
+    return facts if name in facts or found is None else facts | {name: found}
 
 
 def days(flow: Flow) -> list[tuple[date, Value]]:

@@ -23,7 +23,7 @@ from extractors.papers.asked import (
     named,
     text,
 )
-from extractors.papers.paper import Facts, Paper, Seen, only_day, said
+from extractors.papers.paper import Facts, Paper, Seen, dated, said, told
 from extractors.tables.extractor import TableExtractor
 from extractors.tables.heading import Column, listed
 from extractors.tables.sheet import Shape
@@ -146,11 +146,8 @@ def _red(seen: Seen, facts: Facts) -> Facts:
         ("red_of", r"(?:对应蓝字|蓝字发票|原蓝字)[^0-9]{0,30}?(?:号码|号)[:：]?(?P<value>\d{20}|\d{8})(?!\d)"),
         ("invoice_code", r"(?:对应蓝字|蓝字发票)[^0-9]{0,30}?代码[:：]?(?P<value>\d{12}|\d{10})(?!\d)"),
     ):
-        value = said(seen.flow, pattern)
-        if name not in facts and value is not None:
-            facts = facts | {name: text_fact(value)}
-    lone = only_day(seen.flow)
-    return facts if "issue_date" in facts or lone is None else facts | {"issue_date": lone}
+        facts = told(seen, facts, name, pattern)
+    return dated(seen, facts, "issue_date")
 
 
 RED = Paper(
@@ -196,11 +193,8 @@ def _cash(seen: Seen, facts: Facts) -> Facts:
         )
         if value is not None and not is_blank(value.squeezed):
             facts = facts | {"payer": text_fact(value)}
-    value = said(seen.flow, r"系付:?(?P<value>[^,。:;¥人(]{2,40}?)(?=人民币|金额|[¥,。;(]|收款|$)")
-    if "usage" not in facts and value is not None:
-        facts = facts | {"usage": text_fact(value)}
-    lone = only_day(seen.flow)
-    return facts if "pay_date" in facts or lone is None else facts | {"pay_date": lone}
+    facts = told(seen, facts, "usage", r"系付:?(?P<value>[^,。:;¥人(]{2,40}?)(?=人民币|金额|[¥,。;(]|收款|$)")
+    return dated(seen, facts, "pay_date")
 
 
 CASH = Paper(
