@@ -1,8 +1,10 @@
-"""Application forms: 附件3 (platform), 附件4 (star cloud), 附件5 (park) of the notice 成经信财〔2025〕12号."""
+"""Forms of the notice 成经信财〔2025〕12号: 附件1 (recommendations), 附件3 (platform), 附件4 (cloud), 附件5 (park)."""
 
 from __future__ import annotations
 
 from extractors.form.application import ApplicationForm
+from extractors.form.recommendation import RECOMMENDATION
 from extractors.part import Extractor
 
-FORM_EXTRACTORS: tuple[Extractor, ...] = (ApplicationForm(),)
+_FORM: Extractor = ApplicationForm()
+FORM_EXTRACTORS: tuple[Extractor, ...] = (_FORM, RECOMMENDATION)

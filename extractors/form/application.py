@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 
 from evidence.fact import Fact
@@ -14,6 +14,7 @@ from extractors.form.answer import Answer, answers, cell_answer, method_of
 from extractors.form.commitment import commitment_facts
 from extractors.form.enterprises import typical_enterprises
 from extractors.form.facts import fact_of
+from extractors.form.indicators import indicator_rows
 from extractors.form.labels import APPLICANT, CLOUD, PARK, PLATFORM, Field, find_label
 from extractors.form.operating import operating_facts
 from extractors.form.subdomains import ticked_rows
@@ -32,7 +33,16 @@ _FIELDS: dict[Kind, tuple[Field, ...]] = {
     Kind.FORM_A5: (*PARK, *APPLICANT),
 }
 _OWN = {Kind.FORM_A3: PLATFORM, Kind.FORM_A4: CLOUD, Kind.FORM_A5: PARK}
-_ROWS = {Kind.FORM_A3: "name description", Kind.FORM_A4: "class domain subdomain ticked usage"}
+_ROWS = {
+    Kind.FORM_A3: "name description",
+    Kind.FORM_A4: "class domain subdomain ticked usage",
+    Kind.FORM_A5: "group category indicator item statement met figure unit",
+}
+_READ_ROWS: dict[Kind, Callable[[Part], list[dict[str, Fact]]]] = {
+    Kind.FORM_A3: typical_enterprises,
+    Kind.FORM_A4: ticked_rows,
+    Kind.FORM_A5: indicator_rows,
+}
 _LABELS_ENOUGH = 4
 _TITLE_LENGTH = 40
 
@@ -46,7 +56,7 @@ class ApplicationForm:
     fields: Mapping[Kind, tuple[str, ...]] = {
         kind: (
             *(field.name for field in fields),
-            *(("iaas_provider",) if kind is Kind.FORM_A3 else ()),
+            *{Kind.FORM_A3: ("iaas_provider",), Kind.FORM_A5: ("industry_other",)}.get(kind, ()),
             *OPERATING,
             *("commitment_date", "commitment_signed"),
             *of_rows(_ROWS.get(kind, "")),
@@ -78,13 +88,10 @@ class ApplicationForm:
         }
         if kind is Kind.FORM_A3:
             facts |= _provider(found)
+        if kind is Kind.FORM_A5:
+            facts |= _other_industry(found, facts)
         facts |= operating_facts(part) | commitment_facts(part)
-        rows: list[dict[str, Fact]] = []
-        if kind is Kind.FORM_A3:
-            rows = typical_enterprises(part)
-        elif kind is Kind.FORM_A4:
-            rows = ticked_rows(part)
-        return part.record(kind, facts, rows, self.name)
+        return part.record(kind, facts, _READ_ROWS[kind](part), self.name)
 
 
 def _texts(part: Part) -> Iterator[tuple[str, Answer | None]]:
@@ -132,3 +139,12 @@ def _provider(found: Mapping[str, Answer]) -> dict[str, Fact]:
         return {}
     name = without_marks(match[1]).strip("_＿ ：:")
     return {"iaas_provider": answer.part(match[0]).fact("text", name)} if name else {}
+
+
+def _other_industry(found: Mapping[str, Answer], facts: Mapping[str, Fact]) -> dict[str, Fact]:
+    """What is written behind 其他 among the leading industries, where 其他 is ticked."""
+    answer, chosen = found.get("industry"), facts.get("industry")
+    if answer is None or chosen is None or "其他" not in chosen.value:
+        return {}
+    match = re.search(r"其他\s*[:：(（]?[\s_＿]*([^\s_＿:：()（）]{2,30})", without_marks(answer.text))
+    return {"industry_other": answer.part(match[0]).fact("text", match[1])} if match else {}

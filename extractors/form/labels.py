@@ -39,10 +39,12 @@ APPLICANT = (
     Field("reg_capital", "text", listed("注册资金 注册资本")),
     Field("main_business", "text", listed("主营业务 主营业务范围")),
     Field("contact", "name", listed("姓名 联系人姓名 联系人")),
+    Field("contact_post", "text", listed("职务 联系人职务")),
     Field("phone", "code", listed("电话 联系电话 手机 联系方式 手机号码")),
     Field("email", "text", listed("邮箱 电子邮箱 电子邮件 邮件")),
 )
 PLATFORM = (
+    Field("profile", "text", listed("企业简介 单位简介")),
     Field("platform_name", "text", listed("平台名称 示范平台名称")),
     Field("positioning", "choice", listed("发展定位"), listed("跨行业跨领域 行业级 区域级 企业级")),
     Field(
@@ -70,6 +72,8 @@ PLATFORM = (
     Field("enterprises_served", "number", listed("服务企业数 服务企业数量 服务企业总数")),
     Field("service_income", "number", listed("年服务收入")),
     Field("overview", "text", listed("平台概述")),
+    Field("strengths", "text", listed("能力和发展优势 平台能力和发展优势")),
+    Field("plans", "text", listed("发展方向和计划 平台发展方向和计划")),
 )
 CLOUD = (
     Field("star", "choice", listed("申请上云星级 申报上云星级 申报星级 上云星级"), listed("三星级 四星级 五星级")),
@@ -78,7 +82,11 @@ CLOUD = (
     Field("start_date", "date", listed("启动上云时间 启动上云日期")),
     Field("deployment", "choice", listed("云服务部署模型 部署模型 云部署模型"), listed("公有云 私有云 混合云")),
     Field("provider", "name", listed("云资源提供单位 云资源提供商 云服务提供单位")),
-    Field("overview", "text", listed("上云情况 企业情况")),
+    Field(
+        "recognised", "choice", listed("已获认定 已获认定情况"), listed("工信部企业上云典型案例 四川省企业上云典型案例")
+    ),
+    Field("profile", "text", listed("企业情况 企业简介")),
+    Field("overview", "text", listed("上云情况 企业上云情况")),
 )
 PARK = (
     Field("park_name", "text", listed("园区名称")),
@@ -88,7 +96,7 @@ PARK = (
     Field("address", "text", listed("园区地址")),
     Field("star", "choice", listed("申报星级 申请星级"), listed("一星级 二星级 三星级 四星级 五星级")),
     Field("industry", "choice", listed("园区主导产业 主导产业"), listed(
-        "电子信息 汽车制造 食品饮料 装备制造 生物医药 航空航天 轨道交通 节能环保 新材料 新能源"
+        "电子信息 汽车制造 食品饮料 装备制造 生物医药 航空航天 轨道交通 节能环保 新材料 新能源 其他"
     )),
     Field("enterprises", "number", listed("已入驻企业总数")),
     Field("employees", "number", listed("园区从业人员数")),

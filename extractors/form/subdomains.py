@@ -6,10 +6,11 @@ import json
 import os
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from evidence.document import Method, Page, Table, Word
+from evidence.document import Box, Method, Page, Table, Word
 from evidence.fact import Fact, Place
 from extractors.form.answer import Answer, cell_answer, is_blank, method_of, rows_of
 from extractors.form.ticks import has_tick, without_marks
@@ -49,7 +50,13 @@ def ticked_rows(part: Part) -> list[Row]:
             rows.setdefault(key, _row(key, name, others))
     if rows and not any("ticked" in row for row in rows.values()):
         return [_by_usage(row) for row in rows.values()]
-    return [row if "ticked" in row else {**row, "ticked": _unticked(row)} for row in rows.values()]
+    return [row if "ticked" in row else _unmarked(row) for row in rows.values()]
+
+
+def _unmarked(row: Row) -> Row:
+    """A row without a tick: not ticked, except where recognition, which loses small ticks, has read a usage."""
+    usage = row.get("usage")
+    return _by_usage(row) if usage is not None and usage.method is Method.OCR else {**row, "ticked": _unticked(row)}
 
 
 def _in_table(table: Table, method: Method) -> Iterator[Printed]:
@@ -75,13 +82,36 @@ def _on_page(page: Page, seen: set[Key]) -> Iterator[Printed]:
     """The sub-domains a page prints, with the words right of each; equal names are told apart by their order."""
     words = sorted(page.words, key=lambda w: (w.box.center[1], w.box.x0))
     for word in words:
-        text = _name(word.text)
-        key = next((key for key in subdomains() if _name(key[2]) == text and key not in seen), None)
-        if key is None:
+        found = _named(word, words, seen)
+        if found is None:
             continue
+        key, whole = found
         seen.add(key)
-        right = [other for other in words if other.box.x0 >= word.box.x1 and same_line(other.box, word.box)]
-        yield key, _word_answer(page, word), [_word_answer(page, other) for other in right]
+        right = [other for other in words if other.box.x0 >= whole.box.x1 and same_line(other.box, whole.box)]
+        yield key, _word_answer(page, whole), [_word_answer(page, other) for other in right]
+
+
+def _named(word: Word, words: Sequence[Word], seen: set[Key]) -> tuple[Key, Word] | None:
+    """The sub-domain that a word begins, and the word with the lines below it that its name goes on in."""
+    free = {_name(key[2]): key for key in reversed(subdomains()) if key not in seen}
+    text, whole = _name(word.text), word
+    while text and text not in free and any(name.startswith(text) for name in free):
+        below = next((w for w in words if _goes_on(whole.box, w.box)), None)
+        if below is None:
+            return None
+        text += _name(below.text)
+        whole = replace(
+            word,
+            text=whole.text + below.text,
+            box=whole.box.union(below.box),
+            confidence=min(whole.confidence, below.confidence),
+        )
+    return (free[text], whole) if text in free else None
+
+
+def _goes_on(box: Box, below: Box) -> bool:
+    """Whether a line is the next one of the same cell."""
+    return abs(below.x0 - box.x0) < 1.5 * below.height and -0.3 * below.height < below.y0 - box.y1 < 0.8 * below.height
 
 
 def _word_answer(page: Page, word: Word) -> Answer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-TICKED = "√✓✔☑■☒▣◼●✅🗹\uf052\uf0fe\uf0fd"
+TICKED = "√✓✔☑■☒▣◼█●✅🗹\uf052\uf0fe\uf0fd"
 """Ticks and filled boxes, also as Wingdings leave them in the private area."""
 BLANK = "□☐○◻▢⬜囗口\uf0a8\uf06f\uf0a3"
 """Empty boxes; recognition reads them as 囗 or 口."""
