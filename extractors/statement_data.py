@@ -141,6 +141,8 @@ def _total(parts: list[Fact]) -> Fact:
 
 def _proven(rows: list[dict[str, Fact]]) -> list[dict[str, Fact]]:
     """The movements with what the running balance says of them, whether the newest stands first or last."""
+    if not rows:
+        return []
     runs = [[_runs_on(before, row) for before, row in zip([None, *rows[:-1]], rows, strict=True)]]
     runs.append([_runs_on(after, row) for row, after in zip(rows, [*rows[1:], None], strict=True)])
     best = max(runs, key=lambda run: sum(outcome is True for outcome in run))

@@ -9,12 +9,15 @@ from pathlib import Path
 import pymupdf
 import pytest
 
+from evidence.document import Document
 from evidence.fact import Status
 from evidence.kind import Kind
 from evidence.record import Record
 from evidence.settings import Settings
 from evidence.source import Source
 from extractors import extract
+from extractors.part import Part
+from extractors.statement_data import STATEMENT_DATA
 from readers import read, sniff, vault
 from sample_docs.gallery.invoices import invoice
 from sample_docs.generator.faces import einvoice
@@ -136,6 +139,12 @@ def test_a_balance_that_does_not_run_on_proves_nothing(tmp_path: Path) -> None:
 def test_a_near_empty_instance_is_no_record_of_anything(prefix: str, tmp_path: Path) -> None:
     record = record_of(instance(prefix, VERSIONS[2], BARE), tmp_path)
     assert record.kind is Kind.OTHER
+    assert not record.facts and not record.rows
+
+
+def test_asked_for_a_statement_where_there_is_none_it_gives_an_empty_record() -> None:
+    part = Part(Document("a" * 64, "a", "xml", "1", "application/xml"), ())
+    record = STATEMENT_DATA.extract(part, Kind.BANK_STATEMENT)
     assert not record.facts and not record.rows
 
 
