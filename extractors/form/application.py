@@ -56,7 +56,7 @@ class ApplicationForm:
     fields: Mapping[Kind, tuple[str, ...]] = {
         kind: (
             *(field.name for field in fields),
-            *{Kind.FORM_A3: ("iaas_provider",), Kind.FORM_A5: ("industry_other",)}.get(kind, ()),
+            *(("industry_other",) if kind is Kind.FORM_A5 else ()),
             *OPERATING,
             *("commitment_date", "commitment_signed"),
             *of_rows(_ROWS.get(kind, "")),
@@ -87,7 +87,7 @@ class ApplicationForm:
             field.name: fact for field in fields if field.name in found and (fact := fact_of(field, found[field.name]))
         }
         if kind is Kind.FORM_A3:
-            facts |= _provider(found)
+            facts = _provider(found) | facts
         if kind is Kind.FORM_A5:
             facts |= _other_industry(found, facts)
         facts |= operating_facts(part) | commitment_facts(part)

@@ -52,6 +52,8 @@ class Item:
         if found is not None:
             value, unit = found
             facts["figure"] = self.answer.fact("number", f"{value:f}")
+            stated = re.search(rf"[(（]({_UNITS})[)）]", self.asked.text)
+            unit = unit or (stated[1].replace("％", "%") if stated else "")
             if unit:
                 facts["unit"] = self.answer.fact("text", unit)
         return facts

@@ -11,7 +11,8 @@ from extractors.tables.heading import listed
 
 FieldType = Literal["text", "name", "code", "date", "number", "invested", "money", "choice", "stop"]
 
-_LENGTH_HINT = r"(?:[(（]\s*(?:限?\d+\s*字(?:以内|内|左右)?|选填|必填|万元|元|台/套|个|家|平方公里|签名/印章)\s*[)）])*"
+_LENGTH_HINT = r"(?:[(（][^()（）]{1,12}[)）]\s*)*"
+"""What forms print behind a label in brackets: a length (`300字以内`), a unit, `选填`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ PLATFORM = (
         ("IaaS基础设施", "IAAS基础设施", "laaS基础设施", "IaaS 基础设施", "基础设施"),
         listed("自建 租用"),
     ),
+    Field("iaas_provider", "name", listed("服务商 服务商名称 IaaS服务商")),
     Field("devices_connected", "number", listed("接入设备数 接入设备数量")),
     Field("protocols", "number", listed("兼容协议数量 兼容协议数")),
     Field("industrial_apps", "number", ("工业APP数", "工业APP数量", "工业App数", "工业app数")),

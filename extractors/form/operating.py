@@ -16,6 +16,7 @@ from extractors.tokens import same_line, tokens_of
 from extractors.values.amounts import AmountError, parse_amount
 
 _WAN = Decimal(10_000)
+_YEAR = re.compile(r"(20\d\d)年?度?")
 
 
 def operating_facts(part: Part) -> dict[str, Fact]:
@@ -41,25 +42,43 @@ def _add(facts: dict[str, Fact], name: str, answer: Answer) -> None:
 
 
 def _from_table(part: Part, table: Table) -> Iterator[tuple[str, Answer]]:
-    rows = rows_of(table)
     order: list[str] = []
-    for row in rows:
-        order = _order([cell.text for cell in row]) or order
+    years: list[str] = []
+    for row in rows_of(table):
+        texts = [cell.text for cell in row]
+        order, years = _order(texts) or order, _years(texts) or years
         year, cells = _year_cells(row)
         if year and order:
             for name, cell in _paired(order, cells):
                 yield f"{name}_{year}", cell_answer(table, cell, method_of(part))
+        own = _order(texts)
+        if len(own) == 1 and years:
+            first = next(i for i, text in enumerate(texts) if _quantity(text))
+            for year_, cell in _paired(years, list(row[first + 1 :])):
+                yield f"{own[0]}_{year_}", cell_answer(table, cell, method_of(part))
 
 
 def _order(texts: Sequence[str]) -> list[str]:
     """The fields in the order in which a heading row prints them."""
-    return [name for text in texts for label, name in OPERATING.items() if squeeze(text).startswith(label)]
+    return [name for text in texts if (name := _quantity(text))]
+
+
+def _quantity(text: str) -> str:
+    """`revenue`, `tax` or `profit` where a text is their label, also as 上缴税收 or 利润总额."""
+    plain = re.sub(r"^(?:上缴|实缴|缴纳)", "", squeeze(text))
+    return next((name for label, name in OPERATING.items() if plain.startswith(label)), "")
+
+
+def _years(texts: Sequence[str]) -> list[str]:
+    """The years that a heading row prints side by side; none where fewer than two stand there."""
+    found = [match[1] for text in texts if (match := _YEAR.fullmatch(squeeze(text))) and match[1] in YEARS]
+    return found if len(found) > 1 else []
 
 
 def _year_cells(row: Sequence[Cell]) -> tuple[str, list[Cell]]:
     """The year a row is about and the cells behind it."""
     for i, cell in enumerate(row):
-        match = re.fullmatch(r"(20\d\d)年?度?", squeeze(cell.text))
+        match = _YEAR.fullmatch(squeeze(cell.text))
         if match and match[1] in YEARS:
             return match[1], list(row[i + 1 :])
     return "", []
@@ -74,20 +93,17 @@ def _paired(order: Sequence[str], cells: Sequence[Cell]) -> Iterator[tuple[str, 
 
 
 def _from_page(page: Page) -> Iterator[tuple[str, Answer]]:
-    """Figures right of a year, each under the heading whose middle is nearest."""
+    """Figures level with a year, each under the quantity whose middle is nearest; or the other way about."""
     tokens = tokens_of(page)
-    heads = [(name, t) for t in tokens for label, name in OPERATING.items() if squeeze(t.text).startswith(label)]
-    for token in tokens:
-        match = re.fullmatch(r"(20\d\d)年?度?", squeeze(token.text))
-        if not match or match[1] not in YEARS or not heads:
-            continue
+    years = [(match[1], t) for t in tokens if (match := _YEAR.fullmatch(squeeze(t.text))) and match[1] in YEARS]
+    quantities = [(name, t) for t in tokens if (name := _quantity(t.text))]
+    across = any(a is not b and same_line(a.box, b.box) for _, a in years for _, b in years)
+    sides, heads = (quantities, years) if across else (years, quantities)
+    for side, token in sides if heads else ():
         for other in tokens:
-            if (
-                other.box.x0 >= token.box.x1
-                and same_line(other.box, token.box)
-                and any(c.isdigit() for c in other.text)
-            ):
-                name, head = min(heads, key=lambda hit: abs(hit[1].box.center[0] - other.box.center[0]))
-                if head.box.center[1] < other.box.center[1]:
-                    answer = Answer(other.text, Place.at(page.number, other.box), other.method, other.confidence)
-                    yield f"{name}_{match[1]}", answer
+            if other.box.x0 < token.box.x1 or not same_line(other.box, token.box) or not re.search(r"\d", other.text):
+                continue
+            head, above = min(heads, key=lambda hit: abs(hit[1].box.center[0] - other.box.center[0]))
+            if above.box.center[1] < other.box.center[1] and not same_line(above.box, other.box):
+                answer = Answer(other.text, Place.at(page.number, other.box), other.method, other.confidence)
+                yield (f"{side}_{head}" if across else f"{head}_{side}"), answer
