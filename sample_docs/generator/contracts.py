@@ -29,7 +29,8 @@ class Block:
     rows: tuple[tuple[str, ...], ...] = ()
 
 
-_ROLES = {"买卖": ("买方", "卖方"), "技术开发": ("委托方", "受托方"), "技术服务": ("委托方", "服务方")}
+_ROLES = {"买卖": ("买方", "卖方"), "技术开发": ("委托方", "受托方"), "技术服务": ("委托方", "服务方"),
+          "云服务": ("客户", "服务商")}  # fmt: skip
 
 _COLUMNS = (12, 44, 26, 12, 14, 30, 32)
 """Widths of the list's columns in mm."""
@@ -78,6 +79,7 @@ def _subject(contract: Contract) -> list[Block]:
         "买卖": "货物名称、规格、数量及价格",
         "技术开发": "开发内容、成果及价格",
         "技术服务": "服务内容、要求及价格",
+        "云服务": "服务内容、要求及价格",
     }[contract.kind]
     return [
         Block("heading", f"第一条  合同标的（{what}）"),
@@ -88,6 +90,8 @@ def _subject(contract: Contract) -> list[Block]:
 
 
 def _purpose(contract: Contract) -> str:
+    if contract.kind == "云服务":
+        return "供甲方生产经营使用"
     return "用于乙方平台的接入与应用" if contract.is_sale else "用于甲方工业互联网平台（以下简称“项目”）建设"
 
 

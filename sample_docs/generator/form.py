@@ -21,7 +21,7 @@ _PROMISES = (
 )
 
 
-class _Table:
+class FormTable:
     """A grid of six columns filled row by row, cells joined as the printed form has them."""
 
     def __init__(self, document: Any) -> None:
@@ -52,16 +52,17 @@ def application(plan: Plan) -> bytes:
     title = document.add_paragraph()
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
     office.run(title, "2025年度工业互联网市级示范平台事项申报表", "黑体", 18, bold=True)
-    table = _Table(document)
-    _company(table, plan)
+    table = FormTable(document)
+    company(table, plan)
     _platform(table, plan)
-    _commitment(table, plan)
+    commitment(table, plan)
     out = io.BytesIO()
     document.save(out)
     return office.fixed_docx(out.getvalue(), "2025年度工业互联网市级示范平台事项申报表")
 
 
-def _company(table: _Table, plan: Plan) -> None:
+def company(table: FormTable, plan: Plan, about: str = "企业简介") -> None:
+    """The applicant's block, which the forms of platforms and clouds share; its text has another title in each."""
     applicant, platform = plan.applicant, plan.platform
     table.row(("企业名称", 1), (applicant.name, 5))
     table.row(("注册地址", 1), (applicant.address, 5))
@@ -75,10 +76,10 @@ def _company(table: _Table, plan: Plan) -> None:
     first = table.row(("联系人", 1), ("姓名", 1), (name, 1), ("职务", 1), (duty, 2))
     second = table.row(("", 1), ("电话", 1), (phone, 1), ("邮箱", 1), (mail, 2))
     first[0].merge(second[0])
-    table.row((f"企业简介（300字以内）：\n{platform.texts['企业简介']}", 6))
+    table.row((f"{about}（300字以内）：\n{platform.texts[about]}", 6))
 
 
-def _platform(table: _Table, plan: Plan) -> None:
+def _platform(table: FormTable, plan: Plan) -> None:
     platform = plan.platform
     table.row(("平台名称", 1), (platform.name, 5))
     table.row(("发展定位", 1), ("√行业级平台  □区域级平台  □跨行业跨领域平台", 5))
@@ -96,7 +97,8 @@ def _platform(table: _Table, plan: Plan) -> None:
     table.row(("平台典型应用企业名称", 1), (typical, 5))
 
 
-def _commitment(table: _Table, plan: Plan) -> None:
+def commitment(table: FormTable, plan: Plan) -> None:
+    """The promise with the legal representative's name, the day and the seal."""
     signed = f"法定代表人（签名/印章）：{plan.applicant.legal_rep}"
     date_line = f"{plan.platform.signed:%Y}年{plan.platform.signed.month}月{plan.platform.signed.day}日"
     text = "\n".join((*_PROMISES, "", signed, "", date_line))

@@ -7,8 +7,7 @@ import random
 from sample_docs.generator import scan, seals
 from sample_docs.generator.contracts import day
 from sample_docs.generator.faces import qr
-from sample_docs.generator.identity import id_check
-from sample_docs.generator.plan import Plan
+from sample_docs.generator.identity import Company, id_check
 from sample_docs.generator.sheet import Paper, Sheet
 
 GOLD = (0.72, 0.56, 0.2)
@@ -21,7 +20,7 @@ SCOPE = (
 )
 
 
-def business(plan: Plan, rng: random.Random) -> bytes:
+def business(applicant: Company, capital: str, rng: random.Random, scope: str = SCOPE) -> bytes:
     """营业执照（副本） as a colour scan with the registrar's and the applicant's seals."""
     paper = Paper("scan")
     sheet = paper.sheet(210, 297)
@@ -30,13 +29,12 @@ def business(plan: Plan, rng: random.Random) -> bytes:
     sheet.text(105, 48.5, "★", 34, color=RED, align="center")
     sheet.text(105, 78, "营 业 执 照", 40, font="hei", color=GOLD, align="center")
     sheet.text(105, 88, "（副  本）", 15, color=(0.25, 0.25, 0.25), align="center")
-    applicant = plan.applicant
     sheet.text(182, 98, f"统一社会信用代码  {applicant.uscc}", 12, align="right")
     rows = (
         ("名        称", applicant.name), ("类        型", "有限责任公司（自然人投资或控股）"),
-        ("法定代表人", applicant.legal_rep), ("注 册 资 本", plan.platform.capital.replace("万元人民币", "万元整")),
+        ("法定代表人", applicant.legal_rep), ("注 册 资 本", capital.replace("万元人民币", "万元整")),
         ("成 立 日 期", day(applicant.founded)), ("营 业 期 限", f"{day(applicant.founded)}至长期"),
-        ("住        所", applicant.address), ("经 营 范 围", SCOPE),
+        ("住        所", applicant.address), ("经 营 范 围", scope),
     )  # fmt: skip
     y = 112.0
     for label, value in rows:
@@ -69,7 +67,7 @@ def _border(sheet: Sheet) -> None:
             sheet.circle(x, y, 0.8, GOLD, 0.5)
 
 
-def id_card(plan: Plan, rng: random.Random) -> bytes:
+def id_card(applicant: Company, rng: random.Random) -> bytes:
     """Both sides of the legal representative's ID card on one page, marked as a specimen across."""
     paper = Paper("scan")
     sheet = paper.sheet(210, 160)
@@ -77,8 +75,8 @@ def id_card(plan: Plan, rng: random.Random) -> bytes:
     number = body + id_check(body)
     sheet.box(12, 18, 98, 72, GREY, width=0.8, fill=(0.93, 0.96, 0.97))
     front = (
-        (f"姓 名  {plan.applicant.legal_rep}", 28), ("性 别  男     民 族  汉", 36), ("出 生  1979 年 8 月 18 日", 44),
-        (f"住 址  {plan.applicant.address[:14]}", 52), (f"公民身份号码  {number}", 66),
+        (f"姓 名  {applicant.legal_rep}", 28), ("性 别  男     民 族  汉", 36), ("出 生  1979 年 8 月 18 日", 44),
+        (f"住 址  {applicant.address[:14]}", 52), (f"公民身份号码  {number}", 66),
     )  # fmt: skip
     for text, y in front:
         sheet.text(17, y, text, 9)
@@ -86,10 +84,10 @@ def id_card(plan: Plan, rng: random.Random) -> bytes:
     sheet.box(112, 18, 198, 72, GREY, width=0.8, fill=(0.93, 0.96, 0.97))
     sheet.text(155, 34, "中华人民共和国", 13, font="hei", align="center")
     sheet.text(155, 44, "居 民 身 份 证", 15, font="hei", align="center")
-    sheet.text(122, 58, f"签发机关  成都市公安局{plan.applicant.address[3:6]}分局", 9)
+    sheet.text(122, 58, f"签发机关  成都市公安局{applicant.address[3:6]}分局", 9)
     sheet.text(122, 66, "有效期限  2015.06.01-2035.06.01", 9)
     for x in (55, 155):
         sheet.text(x, 60, "样 本 SPECIMEN", 22, font="hei", color=(0.8, 0.55, 0.55), align="center")
     sheet.text(105, 92, "法定代表人身份证（样本，不具有任何证明效力）", 11, align="center")
-    seal = scan.Press(seals.company(plan.applicant.name), 84, 88, 42, 42, rng.uniform(-15, 15))
+    seal = scan.Press(seals.company(applicant.name), 84, 88, 42, 42, rng.uniform(-15, 15))
     return scan.jpeg(scan.photographed(paper, rng, {0: [seal]})[0], 60)

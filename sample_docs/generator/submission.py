@@ -6,17 +6,19 @@ import hashlib
 import random
 import shutil
 import tempfile
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
 
 from sample_docs.generator import acceptance, books, contracts, fonts, form, licence, slips, truth
+from sample_docs.generator.cloud.submission import cloud
 from sample_docs.generator.faces import einvoice, legacy, ofd, xml
 from sample_docs.generator.faults import plant
+from sample_docs.generator.folder import Folder
 from sample_docs.generator.plan import Family, Form, Invoice, Line, Payment, Plan
 from sample_docs.generator.story import tell
 
-Programme = Literal["platform"]
+Programme = Literal["platform", "cloud"]
 TRUTH = "truth.yaml"
 FORM = "01 申报表/2025年度工业互联网市级示范平台事项申报表.docx"
 LIST = "02 项目清单/平台投资项目清单.xlsx"
@@ -29,36 +31,15 @@ MERGED_INVOICES = ("2", "10")
 """Lines whose invoices were merged into one PDF."""
 
 
-@dataclass(slots=True)
-class Folder:
-    """The files of a submission in memory, what each says, and which file shows which subject of a fault."""
-
-    files: dict[str, bytes] = field(default_factory=dict)
-    documents: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
-    places: dict[str, list[str]] = field(default_factory=dict)
-
-    def add(self, path: str, data: bytes, says: list[dict[str, Any]] | None = None, *subjects: str) -> None:
-        """Lay down one file."""
-        self.files[path] = data
-        if says:
-            self.documents[path] = says
-        for subject in subjects:
-            self.places.setdefault(subject, []).append(path)
-
-
 def generate(programme: Programme = "platform", *, seed: int, out: Path, clean: bool = False) -> dict[str, Any]:
     """Write one submission and its truth.yaml into `out` (made if missing) and return the truth.
 
     Raises ValueError for a programme without a generator, FontsMissingError when a font is not installed.
     """
-    if programme != "platform":
-        raise ValueError(f"no generator for programme {programme!r}; known: platform")
+    if programme not in _PROGRAMMES:
+        raise ValueError(f"no generator for programme {programme!r}; known: {', '.join(_PROGRAMMES)}")
     fonts.path_of("song")
-    plan = tell(seed)
-    if not clean:
-        plan = plant(plan)
-    folder = draw(plan)
-    found = truth.truth(plan, folder.documents, folder.places)
+    folder, found = _PROGRAMMES[programme](seed, clean)
     for path, data in folder.files.items():
         target = out / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -83,6 +64,14 @@ def _hashes(root: Path) -> dict[str, str]:
     return {path.relative_to(root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
+def _platform(seed: int, clean: bool) -> tuple[Folder, dict[str, Any]]:
+    plan = tell(seed)
+    if not clean:
+        plan = plant(plan)
+    folder = draw(plan)
+    return folder, truth.truth(plan, folder.documents, folder.places)
+
+
 def draw(plan: Plan) -> Folder:
     """Every file of the submission."""
     rng = random.Random(f"drawing-{plan.seed}")
@@ -96,10 +85,10 @@ def draw(plan: Plan) -> Folder:
         _payments(folder, plan, line, rng)
     _accepted(folder, plan)
     _people(folder, plan)
-    folder.add("07 证照/营业执照（副本）.jpg", licence.business(plan, rng), [truth.licence(plan)])
-    folder.add(
-        "07 证照/法定代表人身份证（样本）.jpg", licence.id_card(plan, rng), [truth.bare("id_card", scanned=True)]
-    )
+    scanned = licence.business(plan.applicant, plan.platform.capital, rng)
+    folder.add("07 证照/营业执照（副本）.jpg", scanned, [truth.licence(plan)])
+    card = licence.id_card(plan.applicant, rng)
+    folder.add("07 证照/法定代表人身份证（样本）.jpg", card, [truth.bare("id_card", scanned=True)])
     folder.add("08 服务企业/平台服务企业用户信息.xlsx", books.served(plan), [truth.served(plan)])
     for sale in plan.sales:
         path = f"08 服务企业/服务合同 {sale.number} {sale.party_a.name}.docx"
@@ -196,3 +185,7 @@ def _people(folder: Folder, plan: Plan) -> None:
     folder.add("06 人员/平台专职人员名册.xlsx", books.roster(plan), [truth.roster(plan)])
     wages = list(plan.wage_slips)
     folder.add("06 人员/代发工资回单.pdf", slips.pdf(wages, 3), [truth.payment(slip) for slip in wages], "batch")
+
+
+_PROGRAMMES: dict[str, Callable[[int, bool], tuple[Folder, dict[str, Any]]]] = {"platform": _platform, "cloud": cloud}
+"""By programme: the files and their truth for a seed, with or without faults."""

@@ -74,14 +74,14 @@ def _rows(sheet: Sheet, invoice: Invoice) -> None:
     for item in invoice.items:
         values = (
             "", item.spec, item.unit, plain(item.quantity), plain(item.unit_price), f"{item.amount:.2f}",
-            rate(item.rate), f"{item.tax:.2f}",
+            rate(item.rate), f"{item.tax:.2f}" if item.rate else "***",
         )  # fmt: skip
         for (_, x, align), value in zip(_COLUMNS, values, strict=True):
             sheet.fitted(x, y, value, 24, 9, align=align)
         y = max(y + 4.2, sheet.wrapped(6, y, item_name(item), 37, 9, leading=1.3))
     sheet.text(25, 95, "合      计", 9, font="kai", color=LABEL, align="center")
     sheet.text(154, 95, f"¥{invoice.net:.2f}", 9, align="right")
-    sheet.text(204, 95, f"¥{invoice.tax:.2f}", 9, align="right")
+    sheet.text(204, 95, f"¥{invoice.tax:.2f}" if invoice.tax else "***", 9, align="right")
 
 
 def _foot(sheet: Sheet, invoice: Invoice) -> None:

@@ -15,7 +15,9 @@ def item_name(item: Item) -> str:
 
 
 def rate(value: Decimal) -> str:
-    """`13%`."""
+    """`13%`; `不征税` for what bears no tax, such as a prepaid card."""
+    if not value:
+        return "不征税"
     return f"{(value * 100).normalize():f}%"
 
 
