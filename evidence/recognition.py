@@ -10,7 +10,7 @@ class Deduction(Frozen):
     """One step of the waterfall of one line (domain §2.3): what was cut and the code that says why."""
 
     step: str
-    """`v1` … `v10` of the waterfall, or `personnel` for what the payroll checks cut."""
+    """`v1` … `v10` of the waterfall, `service` for months and use of a cloud, `personnel` for payroll checks."""
     code: str
     amount: Money
     why: str

@@ -6,7 +6,6 @@ with the same sum show the same money.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
@@ -19,6 +18,7 @@ from evidence.kind import Kind
 from evidence.money import CENT, Money
 from evidence.policy import Policy
 from evidence.record import Record, Row
+from extractors.unlisted import cloud_line, line_id, unlisted
 from extractors.values.amounts import AmountError, parse_amount
 
 _FORMS = {Programme.PLATFORM: Kind.FORM_A3, Programme.CLOUD: Kind.FORM_A4, Programme.PARK: Kind.FORM_A5}
@@ -43,7 +43,7 @@ def declare(records: Sequence[Record], policy: Policy, programme: Programme | No
         declared_total=total,
         declared_total_step=step_of(total) if total else None,
         declared_subsidy=form.facts.get("declared_subsidy") if form else None,
-        lines=tuple(line for record in lists for line in _lines(record, policy)),
+        lines=_claimed(records, form, lists, policy, programme),
         form=form.id if form else "",
         lists=tuple(record.id for record in lists),
     )
@@ -125,6 +125,18 @@ def _former_names(records: Sequence[Record], name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(former for former in found if former and former != name))
 
 
+def _claimed(
+    records: Sequence[Record], form: Record | None, lists: Sequence[Record], policy: Policy, programme: Programme | None
+) -> tuple[DeclaredLine, ...]:
+    """The rows of the lists; of a cloud without one, the form's own figure or what its contracts come to."""
+    lines = tuple(line for record in lists for line in _lines(record, policy))
+    if programme is not Programme.CLOUD:
+        return lines
+    if not lines and form is not None:
+        return unlisted(records, form)
+    return tuple(cloud_line(line) for line in lines)
+
+
 def _lines(record: Record, policy: Policy) -> Iterable[DeclaredLine]:
     for position, row in enumerate(record.rows):
         yield DeclaredLine(
@@ -141,11 +153,6 @@ def _lines(record: Record, policy: Policy) -> Iterable[DeclaredLine]:
             row=position,
             facts=row.facts,
         )
-
-
-def line_id(sha256: str, position: int, row: int) -> str:
-    """The name of a declared line: made of the list's hash and the row's position, so that re-runs agree."""
-    return "L-" + hashlib.sha256(f"{sha256}:{position}:{row}".encode()).hexdigest()[:16]
 
 
 def split_numbers(text: str) -> tuple[str, ...]:

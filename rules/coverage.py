@@ -8,13 +8,16 @@ from evidence.declared import Programme
 from evidence.fen import yuan
 from evidence.finding import Evidence, Finding, Severity
 from evidence.kind import Kind
+from evidence.policy import Material
 from evidence.problems import Problem
 from evidence.record import Record
 from evidence.rounding import half_unit
 from evidence.views import money_of
+from rules.cloud.cost import ASKED
 from rules.faults import Fault
 from rules.papers import Papers
 from rules.recognition import Workings
+from rules.standing import is_public
 from rules.waterfall import Work
 
 LISTED_SENTENCES = 5
@@ -51,6 +54,8 @@ def _finding(papers: Papers, work: Work, code: str, faults: Sequence[Fault], amo
         evidence += fault.evidence
     found = papers.finding(code, text + tail, (work.line.id,), evidence, line=work.line, amount=money)
     rounded = code == "declared_line_mismatch" and amount is not None and amount <= half_unit(work.line)
+    if code in ASKED and money is None and is_public(papers.case):
+        return found.model_copy(update={"severity": Severity.S3})
     return found.model_copy(update={"severity": Severity.S4}) if rounded else found
 
 
@@ -97,11 +102,17 @@ def missing_materials(papers: Papers, workings: Workings) -> Iterator[Finding]:
     unknown += sum(problem.fatal for problem in _problems(papers))
     note = f"（另有{unknown}个文件未能读取或归类，请先核对）" if unknown else ""
     for material in papers.policy.materials.get(programme, ()):
-        if not present & set(material.kinds):
+        if not present & set(material.kinds) and _asked_of(papers, material):
             code = "rule_cannot_determine" if unknown and material.free_text else material.code
             finding = papers.finding(code, f"未见{material.title}{note}", (material.title,))
             basis = f"{papers.policy.notice.number}：“{papers.policy.clauses[material.clause]}”"
             yield finding.model_copy(update={"basis": basis})
+
+
+def _asked_of(papers: Papers, material: Material) -> bool:
+    """Whether the material is asked of this applicant: some are of public, others of private or hybrid clouds only."""
+    public = is_public(papers.case)
+    return material.when == "always" or (public is not None and public is (material.when == "public_cloud"))
 
 
 def _problems(papers: Papers) -> tuple[Problem, ...]:

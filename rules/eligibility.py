@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evidence.categories import category_of
-from evidence.declared import Category
+from evidence.declared import Category, Programme
 from evidence.finding import Finding
 from rules.categories import eligible_items, ineligible_line
 from rules.papers import Papers
@@ -14,6 +14,8 @@ from rules.recognition import Workings
 
 def unclear_categories(papers: Papers, workings: Workings) -> Iterator[Finding]:
     """Lines whose category, description and invoices name no kind of spending the notice knows."""
+    if papers.case.declaration.programme is Programme.CLOUD:
+        return
     for line in papers.case.declaration.lines:
         known = category_of(line.description, papers.policy) not in (None, Category.UNCLEAR)
         if line.category is Category.UNCLEAR and not known and not eligible_items(papers, line):
@@ -24,6 +26,8 @@ def unclear_categories(papers: Papers, workings: Workings) -> Iterator[Finding]:
 
 def ineligible_without_cut(papers: Papers, workings: Workings) -> Iterator[Finding]:
     """Lines outside the notice whose whole amount other reasons have already cut."""
+    if papers.case.declaration.programme is Programme.CLOUD:
+        return
     for work in workings.works:
         cut = any(item.fault.code == "category_ineligible" for item in work.cuts)
         idle = any(fault.code == "category_ineligible" for fault in work.idle)

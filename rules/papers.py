@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from evidence.case import Case
 from evidence.declared import Applicant, DeclaredLine
@@ -17,7 +17,9 @@ from evidence.policy import Policy
 from evidence.record import Record
 from evidence.views import Contract, Invoice, Payment, sure
 from rules.basis import basis_of
+from rules.bills import Used, bills_of
 from rules.scenario import AS_SHOWN, Scenario
+from rules.subdomains import Survey, survey
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,10 @@ class Papers:
     under_contract: dict[str, int]
     """By line: fen that earlier lines declare under the same contract; absent where the line's invoices repeat."""
     scenario: Scenario = AS_SHOWN
+    subdomains: Survey | None = None
+    """What a cloud application's form and papers say of the sub-domains; None for other programmes."""
+    used: dict[str, tuple[Used, ...]] = field(default_factory=dict)
+    """By line: the rows of cloud bills that belong to it."""
 
     @property
     def policy(self) -> Policy:
@@ -99,7 +105,7 @@ class Papers:
             severity=terms.severity,
             title=terms.title,
             message=message,
-            basis=basis_of(code, self.policy),
+            basis=basis_of(code, self.policy, self.case.declaration.programme),
             amount=amount,
             line=owner,
             subjects=tuple(subjects),
@@ -115,6 +121,7 @@ def lay_out(case: Case) -> Papers:
     payments = {name: Payment.of(record) for name, record in records.items() if record.kind.is_payment}
     lines = {line.line: line for line in case.matching.lines}
     overdrawn = _overdrawn(case, invoices, payments, kept)
+    subdomains = survey(case)
     return Papers(
         case=case,
         records=records,
@@ -127,6 +134,8 @@ def lay_out(case: Case) -> Papers:
         overdrawn=overdrawn,
         owners=_owners(case),
         under_contract=_under_contract(case, overdrawn),
+        subdomains=subdomains,
+        used=bills_of(case, subdomains) if subdomains else {},
     )
 
 

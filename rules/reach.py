@@ -12,13 +12,14 @@ from dataclasses import replace
 
 from evidence.declared import DeclaredLine
 from evidence.fen import yuan
-from evidence.finding import Finding, finding_id
+from evidence.finding import Finding, Severity, finding_id
 from evidence.recognition import Question, Reach
+from rules.cloud.cost import ASKED
 from rules.papers import Papers
 from rules.personnel import fall_personnel
-from rules.recognition import Workings, grant_on, sums_of
+from rules.recognition import Workings, fall_line, grant_on, sums_of
 from rules.scenario import Scenario
-from rules.waterfall import Work, fall
+from rules.waterfall import Work
 
 DOUBTS = ("ocr_low_confidence",)
 """Codes that ask a person to confirm a value: until then its document does not count as certain."""
@@ -45,7 +46,7 @@ def reach(papers: Papers, workings: Workings, findings: Iterable[Finding]) -> Re
         certain=yuan(certain),
         possible=yuan(possible),
         subsidy_certain=yuan(0) if stopped else grant_on(papers, certain).granted,
-        subsidy_possible=grant_on(papers, possible).granted,
+        subsidy_possible=grant_on(papers, possible, as_asked=True).granted,
         questions=tuple(sorted((q for q in gains if q.moves), key=lambda q: (-q.moves.amount, q.finding))),
     )
 
@@ -61,11 +62,16 @@ def _held(papers: Papers, findings: Iterable[Finding]) -> dict[str, Finding]:
     held: dict[str, Finding] = {}
     known = {line.id for line in papers.case.declaration.lines} | set(papers.records)
     for finding in findings:
-        if finding.code in DOUBTS or papers.policy.codes[finding.code].effect == "hold":
+        if finding.code in DOUBTS or papers.policy.codes[finding.code].effect == "hold" or _asked_only(finding):
             for subject in finding.subjects:
                 if subject in known:
                     held.setdefault(subject, finding)
     return held
+
+
+def _asked_only(finding: Finding) -> bool:
+    """Whether papers of a line are asked for without a cut, as of a public cloud: until they come it is not certain."""
+    return finding.code in ASKED and finding.amount is None and finding.severity is Severity.S3
 
 
 def _grouped(
@@ -92,7 +98,7 @@ def _total(papers: Papers, works: Sequence[Work], scenario: Scenario) -> int:
     """The recognised total under a scenario; only the lines it touches are judged again."""
     supposed = replace(papers, scenario=scenario)
     touched = {line for line, _ in scenario.granted}
-    again = {w.line.id: fall(supposed, w.line, w.net) for w in works
+    again = {w.line.id: fall_line(supposed, w.line, w.net) for w in works
              if not w.line.is_personnel and (w.line.id in touched or _touches(papers, w.line, scenario))}  # fmt: skip
     staff = [work.line for work in works if work.line.is_personnel]
     if any(line.id in touched or _touches(papers, line, scenario) for line in staff):

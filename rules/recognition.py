@@ -10,8 +10,10 @@ from evidence.fen import fen, yuan
 from evidence.recognition import CapReading, Deduction, RecognisedLine, Recognition
 from evidence.views import Invoice
 from rules.cap import Allowed, readings
+from rules.cloud.cost import fall_cloud
 from rules.papers import Papers
 from rules.personnel import fall_personnel
+from rules.standing import standing_of, star_asked
 from rules.subsidy import Grant, grant
 from rules.waterfall import Work, declared_net, fall
 
@@ -90,8 +92,14 @@ def works_of(papers: Papers) -> list[Work]:
     for line in lines:
         if not line.is_personnel:
             basis = bases[line.id]
-            done[line.id] = fall(papers, line, mostly_net if basis is None else basis)
+            done[line.id] = fall_line(papers, line, mostly_net if basis is None else basis)
     return [done[line.id] for line in lines]
+
+
+def fall_line(papers: Papers, line: DeclaredLine, taken_net: bool) -> Work:
+    """The waterfall of a purchase line, that of its programme."""
+    cloud = papers.case.declaration.programme is Programme.CLOUD
+    return fall_cloud(papers, line, taken_net) if cloud else fall(papers, line, taken_net)
 
 
 def _basis(papers: Papers, line: DeclaredLine) -> bool | None:
@@ -133,17 +141,15 @@ def _line(work: Work) -> RecognisedLine:
 
 def star_of(papers: Papers) -> int:
     """The star that a cloud form applies for; 0 where none is readable."""
-    form = papers.records.get(papers.case.declaration.form)
-    text = form.text("star") if form else ""
-    return next((star for mark, star in _STARS.items() if mark in text), 0)
+    return star_asked(papers.case)
 
 
-_STARS = {"三": 3, "四": 4, "五": 5, "3": 3, "4": 4, "5": 5}
-
-
-def grant_on(papers: Papers, total: int) -> Grant:
-    """What the notice gives on a recognised total in fen."""
-    return grant(yuan(total), papers.policy, papers.case.declaration.programme, star_of(papers))
+def grant_on(papers: Papers, total: int, *, as_asked: bool = False) -> Grant:
+    """What the notice gives on a recognised total in fen: at the star the papers carry, or at the one asked for."""
+    star = star_asked(papers.case)
+    if papers.subdomains and not as_asked:
+        star = standing_of(papers.case, papers.subdomains).granted
+    return grant(yuan(total), papers.policy, papers.case.declaration.programme, star)
 
 
 def _reading(papers: Papers, row: Allowed, others: int, applied: bool) -> CapReading:
@@ -174,6 +180,18 @@ def _steps(
         ("补助上限", granted.cap.shown()),
         ("测算补助金额", granted.granted.shown()),
     ]
+    if papers.subdomains:
+        rows = [row for row in rows if "人员" not in row[0]]
+        rows[-3:-3] = _star_steps(papers)
     if granted.below_floor and granted.floor:
         rows.insert(-1, (f"低于起补金额{granted.floor.shown()}元，不纳入支持范围", granted.unrounded.shown()))
     return tuple(rows)
+
+
+def _star_steps(papers: Papers) -> list[tuple[str, str]]:
+    """Which star the calculation rests on."""
+    if papers.subdomains is None:
+        return []
+    standing = standing_of(papers.case, papers.subdomains)
+    asked = f"{standing.applied}星" if standing.applied else "未能识别"
+    return [("申请星级", asked), ("测算采用星级", f"{standing.granted}星" if standing.granted else "无")]

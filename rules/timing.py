@@ -51,7 +51,7 @@ def outside_service(papers: Papers, invoice: Invoice, left: int) -> list[Fault]:
     span = service_period(invoice.remark)
     if span is None or not sure(fact):
         return []
-    inside, whole = _months_or_days(span, papers.policy.period)
+    inside, whole = share_inside(span, papers.policy.period)
     if inside >= whole:
         return []
     amount = left - part(left, inside, whole)
@@ -78,7 +78,7 @@ def _month_end(year: int, month: int) -> date:
     return following - timedelta(days=1)
 
 
-def _months_or_days(span: Period, period: Period) -> tuple[int, int]:
+def share_inside(span: Period, period: Period) -> tuple[int, int]:
     """How much of the span lies in the period, and the whole: in months where it covers whole months, else in days."""
     first, last = max(span.start, period.start), min(span.end, period.end)
     if span.start.day == 1 and span.end == _month_end(span.end.year, span.end.month):

@@ -7,7 +7,7 @@ net of deductible tax, every document is taken net as well; declared gross, the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -16,7 +16,7 @@ from evidence.fen import fen, part, yuan
 from evidence.finding import Evidence
 from evidence.policy import Policy
 from evidence.rounding import half_unit
-from evidence.views import Contract, Invoice, sure
+from evidence.views import Contract, Invoice, Payment, sure
 from rules.categories import ineligible_line, ineligible_share
 from rules.faults import Fault, invoice_faults, payment_faults
 from rules.papers import Papers
@@ -130,34 +130,43 @@ def fall(papers: Papers, line: DeclaredLine, taken_net: bool) -> Work:
     """Run the waterfall of a purchase line."""
     if line.id in papers.scenario.withheld:
         return Work(line, fen(line.declared), 0, (), (), taken_net)
-    evidence = papers.evidence(line)
-    pieces = [
-        Piece(invoice, fen(allocation.amount), _ratio(invoice) if taken_net else (1, 1), fen(allocation.amount))
-        for allocation in evidence.invoices
-        if (invoice := papers.invoices.get(allocation.record)) is not None
-        and invoice.id not in papers.scenario.withheld
-    ]
+    pieces = pieces_of(papers, line, taken_net)
     ladder = Ladder(fen(line.declared))
-    _contract(papers, line, ladder, pieces, taken_net)
+    limit_by_contract(papers, line, ladder, pieces, taken_net)
     shortage = too_few_invoices(papers, line, ladder.value, _sum(pieces))
     if papers.scenario.answers(line.id, shortage.code):
         ladder.supposed = max(0, ladder.value - _sum(pieces))
     ladder.down("v2", _sum(pieces), [shortage])
-    _invoices(papers, line, ladder, pieces)
-    _payments(papers, line, ladder, pieces)
+    limit_by_invoices(papers, line, ladder, pieces)
+    limit_by_payments(papers, line, ladder, pieces)
     _eligible(papers, line, ladder, pieces)
     if not taken_net:
-        _input_tax(papers, fen(line.declared), ladder, pieces)
+        cut_input_tax(papers, fen(line.declared), ladder, pieces)
+    return done(line, ladder, pieces, taken_net)
+
+
+def done(line: DeclaredLine, ladder: Ladder, pieces: Iterable[Piece], taken_net: bool) -> Work:
+    """The line at the foot of its ladder; faults that cost nothing are kept beside the cuts."""
     costed = {(cut.fault.code) for cut in ladder.cuts}
     idle = [fault for piece in pieces for step in piece.faults.values() for fault in step if fault.code not in costed]
     return Work(line, fen(line.declared), ladder.value, tuple(ladder.cuts), tuple(idle), taken_net)
+
+
+def pieces_of(papers: Papers, line: DeclaredLine, taken_net: bool) -> list[Piece]:
+    """The invoices of the line with their shares, without those that the scenario withholds."""
+    return [
+        Piece(invoice, fen(allocation.amount), _ratio(invoice) if taken_net else (1, 1), fen(allocation.amount))
+        for allocation in papers.evidence(line).invoices
+        if (invoice := papers.invoices.get(allocation.record)) is not None
+        and invoice.id not in papers.scenario.withheld
+    ]
 
 
 def _sum(pieces: Iterable[Piece]) -> int:
     return sum(piece.value for piece in pieces)
 
 
-def _contract(papers: Papers, line: DeclaredLine, ladder: Ladder, pieces: list[Piece], taken_net: bool) -> None:
+def limit_by_contract(papers: Papers, line: DeclaredLine, ladder: Ladder, pieces: list[Piece], taken_net: bool) -> None:
     """v1: no more than the contract with its supplements; nothing without one. A doubtful amount limits nothing."""
     contracts = papers.contracts_of(line)
     if not contracts and papers.scenario.answers(line.id, "contract_missing"):
@@ -193,13 +202,15 @@ def _sure_amount(contract: Contract) -> bool:
     return sure(facts.get("contract_amount") or facts.get("amount_words"))
 
 
-def _invoices(papers: Papers, line: DeclaredLine, ladder: Ladder, pieces: list[Piece]) -> None:
-    """v3 valid invoices, v4 those issued inside the period."""
+def limit_by_invoices(
+    papers: Papers, line: DeclaredLine, ladder: Ladder, pieces: list[Piece], *, dated: bool = True
+) -> None:
+    """v3 valid invoices, v4 those issued inside the period unless another test of the time takes its place."""
     for piece in pieces:
         faults = _standing(papers, line, invoice_faults(papers, line, piece.invoice, piece.share))
         piece.lower("v3", piece.left - sum(fault.amount for fault in faults), faults)
     ladder.down("v3", _sum(pieces), _met(pieces, "v3"))
-    for piece in pieces:
+    for piece in pieces if dated else ():
         late = invoice_late(papers, piece.invoice, piece.left)
         piece.lower("v4", 0 if late else piece.left, late)
     ladder.down("v4", _sum(pieces), _met(pieces, "v4"))
@@ -215,7 +226,12 @@ def _met(pieces: Iterable[Piece], step: str) -> list[Fault]:
     return [fault for piece in pieces for fault in piece.faults.get(step, []) if fault.amount]
 
 
-def _payments(papers: Papers, line: DeclaredLine, ladder: Ladder, pieces: list[Piece]) -> None:
+Late = Callable[[Papers, Payment, int], list[Fault]]
+
+
+def limit_by_payments(
+    papers: Papers, line: DeclaredLine, ladder: Ladder, pieces: list[Piece], late: Late = payment_late
+) -> None:
     """v5 paid at all, v6 by and to the right party, v7 inside the period; each by the payments of each invoice."""
     evidence = papers.evidence(line)
     paid = {piece.invoice.id: 0 for piece in pieces}
@@ -230,7 +246,7 @@ def _payments(papers: Papers, line: DeclaredLine, ladder: Ladder, pieces: list[P
         if faults:
             bad["v6"][item.invoice].append(_scaled(faults[0], min(amount, faults[0].amount)))
         else:
-            bad["v7"][item.invoice] += [_scaled(late, amount) for late in payment_late(papers, payment, amount)]
+            bad["v7"][item.invoice] += [_scaled(fault, amount) for fault in late(papers, payment, amount)]
     reason = unpaid(papers, line) if evidence.payments else no_payment(papers, line)
     supposed = papers.scenario.answers(line.id, reason.code)
     for piece in pieces:
@@ -264,7 +280,7 @@ def _eligible(papers: Papers, line: DeclaredLine, ladder: Ladder, pieces: list[P
     ladder.down("v9", _sum(pieces), _met(pieces, "v9"))
 
 
-def _input_tax(papers: Papers, declared: int, ladder: Ladder, pieces: list[Piece]) -> None:
+def cut_input_tax(papers: Papers, declared: int, ladder: Ladder, pieces: list[Piece]) -> None:
     """v10: the deductible tax inside what is left, invoice by invoice in their order."""
     if _mixed(declared, [piece for piece in pieces if deductible(piece.invoice, papers.policy)], pieces):
         _one_basis(papers, ladder, pieces)

@@ -11,7 +11,8 @@ from evidence.money import Money
 from evidence.record import Record, Row, record_id
 from evidence.policy_file import load_policy
 from evidence.settings import ROOT
-from extractors.declared import declare, line_id, row_category, split_numbers, step_of
+from extractors.declared import declare, row_category, split_numbers, step_of
+from extractors.unlisted import line_id
 
 POLICY = load_policy("chengdu-2025", ROOT / "configs")
 

@@ -209,5 +209,5 @@ def tell(seed: int) -> CloudPlan:
         star=5,
         provider=vendor.name,
         started=date(2024, 1, 1),
-        screens=("制造执行系统", "云控制台"),
+        screens=("制造执行系统", "云资源管理控制台"),
     )
