@@ -48,6 +48,8 @@ _KINDS: tuple[tuple[Kind, str, str], ...] = (
     (Kind.FRAMEWORK_CONTRACT, r"框架(?:合作|采购|服务)?(?:合同|协议)|战略合作|框架", ""),
     (Kind.ORDER, r"(?:采购|销售|订购|订货)?订单|采购单|订购单|订货单", ""),
 )
+_ORDERED = re.compile(r"(?:订单|采购单|订购单|订货单)(?:\([^()]{1,12}\))?$")
+"""An order under a framework names the framework in its title, and is an order all the same."""
 
 
 class Contract:
@@ -94,6 +96,8 @@ def _both_roles(body: str) -> bool:
 
 def kind_of(title: str, body: str) -> Kind:
     """The kind by its title, and for leases by what is let (a leased server is an ordinary contract)."""
+    if _ORDERED.search(title):
+        return Kind.ORDER
     for kind, pattern, content in _KINDS:
         if re.search(pattern, title) and (not content or re.search(content, body)):
             return kind

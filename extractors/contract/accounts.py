@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from evidence.fact import Fact
 from extractors.contract.flow import Flow, Line
-from extractors.contract.roles import Mention, side_at
+from extractors.contract.roles import Mention, side_at, sides_across
 from extractors.facts import text_fact
 
 _BANK = re.compile(
@@ -72,7 +72,7 @@ def _in_lines(flow: Flow, named: Sequence[Mention]) -> dict[str, Fact]:
 
 
 def _chosen(flow: Flow, named: Sequence[Mention], pattern: re.Pattern[str]) -> tuple[Line, re.Match[str]] | None:
-    """The first of the payee's own; else the second of the first pair on one line; else the only one there is."""
+    """The first of the payee's own; else its one of the first pair on one line; else the only one there is."""
     found: list[tuple[Line, re.Match[str]]] = []
     paid: list[tuple[Line, re.Match[str]]] = []
     second: list[tuple[Line, re.Match[str]]] = []
@@ -81,7 +81,7 @@ def _chosen(flow: Flow, named: Sequence[Mention], pattern: re.Pattern[str]) -> t
         found += here
         if len(here) == 1 and _is_paid(flow, named, number):
             paid += here
-        second += here[1:] if len(here) == 2 else []
+        second += [here[sides_across(named, number).index("b")]] if len(here) == 2 else []
     return next(iter([*paid, *second, *(found if len(found) == 1 else [])]), None)
 
 

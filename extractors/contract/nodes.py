@@ -16,7 +16,7 @@ Facts = dict[str, Fact]
 
 _PAYMENT = re.compile(
     r"(?:付款|支付|结算|拨款)(?:方式|条件|进度|安排|计划|办法|节点|约定|及)|分[一二三四五六两\d]+(?:期|次|笔|阶段)(?:支付|付款)"
-    r"|(?:按|分)[^。;:]{0,8}(?:进度|阶段|节点|期)[^。;:]{0,6}(?:支付|付款)|(?:价款|费用|报酬)[与及和](?:其)?(?:支付|付款|结算)"
+    r"|(?:按|分)[^。;:]{0,8}(?:进度|阶段|节点|期)[^。;:]{0,6}(?:支付|付款)|(?:价款|费用|报酬)[与及和的](?:其)?(?:支付|付款|结算)"
 )
 _SHARE = re.compile(r"(?P<share>\d{1,3}(?:\.\d{1,2})?)[%％]")
 _AT_ONCE = re.compile(r"一次性(?:支付|付清|结清|付款|全额支付)")
@@ -27,6 +27,7 @@ _PAYING = re.compile(r"支付|付款|付清|预付|首付|尾款|余款|进度�
 _NODE_AMOUNT = re.compile(
     r"(?:即|计|为|共计|人民币|[¥￥])(?:人民币)?[¥￥]?:?(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<unit>万元|元)?"
 )
+_FIGURES = re.compile(r"(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<unit>万元|元)")
 _LONGEST_NODE = 160
 _CLAUSE = re.compile(r"[。;\n]|(?<=[^\d.])\(?\d{1,2}[)、.](?=[^\d])")
 
@@ -86,11 +87,17 @@ def _node(flow: Flow, start: int, end: int) -> dict[str, Fact] | None:
         row["share"] = text_fact(value, f"{fraction.normalize():f}").model_copy(update={"type": "number"})
     elif re.search(r"总(?:金额|价|额|费用|计)|合同(?:金额|价款)|共计", text):
         return None
-    amount = _NODE_AMOUNT.search(text, share.end() if share else 0)
+    amount = _NODE_AMOUNT.search(text, share.end() if share else 0) or _before(text, share)
     parsed = _parsed(amount) if amount is not None else None
     if amount is not None and parsed is not None:
         row["amount"] = money_fact(flow.value(start + amount.start("digits"), start + amount.end()), parsed)
     return row if len(row) > 1 else None
+
+
+def _before(text: str, share: re.Match[str] | None) -> re.Match[str] | None:
+    """The amount of a clause that names it before its share: `支付1,000.00元(30%)`; none where it names several."""
+    found = list(_FIGURES.finditer(text, 0, share.start())) if share is not None else []
+    return found[0] if len(found) == 1 else None
 
 
 def _parsed(amount: re.Match[str]) -> Decimal | None:

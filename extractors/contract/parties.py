@@ -14,7 +14,7 @@ from evidence.names import name_key
 from extractors.anchors import Value
 from extractors.contract.accounts import account
 from extractors.contract.flow import Flow, Line
-from extractors.contract.roles import PARTY, ROLE, SIGNING, Mention, marks, side_at, side_of
+from extractors.contract.roles import PARTY, ROLE, SIGNING, Mention, marks, side_at, side_of, sides_across
 from extractors.contract.signatures import columns, signed
 from extractors.facts import text_fact
 from extractors.values.identifiers import IdKind, repair
@@ -133,7 +133,7 @@ def _codes(flow: Flow, named: Sequence[Mention]) -> dict[str, Fact]:
     facts: dict[str, Fact] = {}
     for number, line in enumerate(flow.lines):
         matches = list(_USCC.finditer(line.text))
-        sides = "ab" if len(matches) == 2 else side_at(named, number) * len(matches)
+        sides = sides_across(named, number) if len(matches) == 2 else side_at(named, number) * len(matches)
         for side, match in zip(sides, matches, strict=False):
             if side:
                 facts.setdefault(f"party_{side}_tax_id", _code(line.value(*match.span(1)), match[1].upper()))

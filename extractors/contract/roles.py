@@ -10,11 +10,11 @@ from extractors.anchors import Value
 
 PAYING = (
     "委托方|委托人|买方|买受人|买受方|需方|采购方|采购人|购买方|购方|购货方|购货单位|发包人|发包方|定作人|定作方|订货方|订购方|需求方"
-    "|客户|用户|用户方|承租方|承租人|受让方|被许可方|用人单位|招标人|业主|建设单位|委托单位|采购单位|使用单位|验收单位"
+    "|服务接受方|接受方|客户|用户|用户方|承租方|承租人|受让方|被许可方|用人单位|招标人|业主|建设单位|委托单位|采购单位|使用单位|验收单位"
 )
 PAID = (
     "受托方|受托人|卖方|出卖人|出卖方|供方|供应方|供应商|供货方|供货商|供货单位|销售方|销方|销货方|销货单位|承包人|承包方|承揽人|承揽方|承接方"
-    "|服务方|服务商|提供方|开发方|承建方|出租方|出租人|转让方|许可方|劳动者|中标人|实施方|承建单位|实施单位|开发单位|施工单位|承担单位|服务单位|供应单位"
+    "|服务提供方|服务方|服务商|提供方|开发方|承建方|出租方|出租人|转让方|许可方|劳动者|中标人|实施方|承建单位|实施单位|开发单位|施工单位|承担单位|服务单位|供应单位"
 )
 ROLE = rf"甲方|乙方|{PAYING}|{PAID}"
 SIGNING = r"盖章|签章|公章|签字|签名|盖公章|单位盖章|章|印章"
@@ -60,3 +60,12 @@ def marks(text: str) -> list[re.Match[str]]:
 def side_at(named: Sequence[Mention], line: int) -> str:
     """Whose block a line stands in: that of the last party named at or before it."""
     return next((mention.side for mention in reversed(named) if mention.line <= line), "")
+
+
+def sides_across(named: Sequence[Mention], line: int) -> str:
+    """`ab` or `ba`: in which order two parties stand side by side at a line, by the last line that names both."""
+    before: dict[int, str] = {}
+    for mention in named:
+        if mention.line <= line and mention.side not in before.get(mention.line, ""):
+            before[mention.line] = before.get(mention.line, "") + mention.side
+    return next((sides for sides in reversed(before.values()) if len(sides) == 2), "ab")

@@ -15,6 +15,7 @@ from extractors.tokens import slice_token
 
 _STAMPED = re.compile(r"(?:合同|财务|业务|公|发票|行政).{0,2}(?:专用)?章|专用章")
 """What recognition reads off a seal, which stands across the lines of a signature."""
+_FOOTER = re.compile(r"[-—–]\s*\d{1,3}\s*[-—–]|第?\s*\d{1,3}\s*页.{0,8}")
 
 
 def columns(flow: Flow, named: Sequence[Mention]) -> dict[str, Flow]:
@@ -34,7 +35,7 @@ def columns(flow: Flow, named: Sequence[Mention]) -> dict[str, Flow]:
         page = line.spans[0][1].page
         for other in flow.lines[first.line + 1 :]:
             for _, token in other.spans:
-                if token.page == page and not _STAMPED.search(token.text):
+                if token.page == page and not _STAMPED.search(token.text) and not _FOOTER.fullmatch(token.text):
                     sides[token.box.x0 > cut - 2 * token.box.height].append(token)
         return {first.side: Flow.of_tokens(sides[0]), second.side: Flow.of_tokens(sides[1])}
     return {}
