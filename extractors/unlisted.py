@@ -1,6 +1,6 @@
 """Declared lines of a cloud application: what its list leaves open, and what stands in where there is no list.
 
-Of a public cloud the notice asks for the contract only (申报指南 二（三）4), so that the claim is the form's one figure.
+Of a public cloud the notice asks for the contract only (申报指南 二（三）4): the claim is the form's one figure.
 """
 
 from __future__ import annotations

@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from sample_docs.generator.cloud.plan import BLOCKS, CENT, DATABASES, DISKS, TOP_UP, YEAR, BillRow, CloudPlan
+from sample_docs.generator.cloud.plan import BLOCKS, DATABASES, DISKS, TOP_UP, YEAR, BillRow, CloudPlan
 from sample_docs.generator.cloud.recognition import recognise
 from sample_docs.generator.identity import Registry
-from sample_docs.generator.plan import Fault, Item, Line
+from sample_docs.generator.plan import CENT, Fault, Item, Line
 
 _PREPAID, _COMPUTERS, _UNMATCHED, _LATE = "3", "6", "7", "8"
 """Lines that a fault hits: paid for three years, no cloud at all, without papers, half of it next year."""

@@ -1,4 +1,4 @@
-"""附件4 2025年度星级上云企业事项申报表, filled in, and the report on why, how and with what effect the company moved."""
+"""附件4 2025年度星级上云企业事项申报表, filled in, and the report on why and how the company moved."""
 
 from __future__ import annotations
 

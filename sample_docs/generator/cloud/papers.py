@@ -5,12 +5,13 @@ from __future__ import annotations
 import pymupdf
 
 from sample_docs.generator.books import workbook
-from sample_docs.generator.cloud.plan import ZERO, BillRow, CloudPlan
+from sample_docs.generator.cloud.plan import BillRow, CloudPlan
+from sample_docs.generator.plan import ZERO
 from sample_docs.generator.sheet import Paper, Sheet
 
 _LIST = (
-    "序号", "费用类别", "使用内容", "云服务商/供应商", "合同编号", "合同金额", "发票号码", "发票金额", "付款凭证号", "付款金额",
-    "付款日期", "申报金额",
+    "序号", "费用类别", "使用内容", "云服务商/供应商", "合同编号", "合同金额", "发票号码", "发票金额", "付款凭证号",
+    "付款金额", "付款日期", "申报金额",
 )  # fmt: skip
 _BILL = ("账期", "产品名称", "计费项", "计费方式", "原价", "代金券抵扣", "应付金额", "现金支付")
 
@@ -102,4 +103,4 @@ def _draw(sheet: Sheet, plan: CloudPlan, title: str) -> None:
         sheet.text(50, y, f"{place + 1}    编号 {24010 + 7 * place}    状态 正常    更新时间 09:{30 + place}", 11)
         sheet.line(48, y + 4, 246, y + 4, (0.85, 0.85, 0.85))
     sheet.text(50, 132, "共 128 条    10条/页    上一页  下一页", 11)
-    sheet.text(246, 132, "2024-12-18 09:30:12", 11, align="right")
+    sheet.text(246, 132, "统计日期：2024-12-18", 11, align="right")

@@ -36,7 +36,7 @@ class BillRow:
 
 @dataclass(frozen=True, slots=True)
 class Bought:
-    """The template of a line: description, sub-domain, trade of the supplier, contract, invoice and amount net of tax."""
+    """The template of a line: what, from which trade, under which contract, for how much net of tax."""
 
     category: str
     description: str
@@ -89,25 +89,105 @@ TOP_UP = D(300_000)
 _SERVICE = D("0.06")
 _SPECIAL, _ORDINARY = Family.EINV_SPECIAL, Family.EINV_ORDINARY
 LINES = (
-    Bought("制造执行", "制造执行系统（MES）云化部署服务", "业务上云/生产制造/制造执行", "软件", "制造执行系统云化部署服务合同",
-           Goods("信息技术服务", "制造执行系统云化部署服务", "", "项", 1, D(1)), _SPECIAL, Form.PDF, 360_000, _SERVICE,
-           "CCB", 4),
-    Bought("财务管理", "云ERP财务管理系统订阅", "业务上云/管理办公/财务管理", "云科技", "云ERP财务管理系统订阅服务合同",
-           Goods("信息技术服务", "云ERP财务管理系统订阅服务", "", "项", 1, D(1)), _SPECIAL, Form.PDF, 288_000, _SERVICE,
-           "ICBC", 7),
-    Bought("客户资源管理", "客户资源管理云平台年费", "业务上云/销售服务/客户资源管理", "网络科技", "客户资源管理云平台服务合同",
-           Goods("信息技术服务", "客户资源管理云平台服务费", "", "项", 1, D(1)), Family.E_ORDINARY, Form.OFD, 96_000, _SERVICE,
-           "ICBC", 3),
-    Bought("物联网数据采集", "设备物联网数据采集平台服务", "设备上云/物联网与边缘计算/物联网数据采集", "物联网技术",
-           "设备物联网数据采集平台服务合同", Goods("信息技术服务", "物联网数据采集平台服务费", "", "项", 1, D(1)),
-           _SPECIAL, Form.XML, 240_000, _SERVICE, "ABC", 5),
-    Bought("主机安全", "主机安全防护服务", "基础上云/安全资源/主机安全", "信息安全", "主机安全防护服务合同",
-           Goods("信息技术服务", "主机安全防护服务费", "", "项", 1, D(1)), _ORDINARY, Form.PDF, 60_000, _SERVICE, "CCB", 6),
-    Bought("云备份", "云备份服务", "基础上云/存储资源/云备份", "数据服务", "云备份服务合同",
-           Goods("信息技术服务", "云备份服务费", "", "项", 1, D(1)), _ORDINARY, Form.PDF, 48_000, _SERVICE, "ICBC", 8),
-    Bought("协同办公", "协同办公软件年费", "业务上云/管理办公/协同办公", "软件技术", "协同办公软件服务合同",
-           Goods("信息技术服务", "协同办公软件服务费", "", "项", 1, D(1)), _ORDINARY, Form.PDF, 72_000, _SERVICE, "CCB", 2),
-)  # fmt: skip
+    Bought(
+        "制造执行",
+        "制造执行系统（MES）云化部署服务",
+        "业务上云/生产制造/制造执行",
+        "软件",
+        "制造执行系统云化部署服务合同",
+        Goods("信息技术服务", "制造执行系统云化部署服务", "", "项", 1, D(1)),
+        _SPECIAL,
+        Form.PDF,
+        360_000,
+        _SERVICE,
+        "CCB",
+        4,
+    ),
+    Bought(
+        "财务管理",
+        "云ERP财务管理系统订阅",
+        "业务上云/管理办公/财务管理",
+        "云科技",
+        "云ERP财务管理系统订阅服务合同",
+        Goods("信息技术服务", "云ERP财务管理系统订阅服务", "", "项", 1, D(1)),
+        _SPECIAL,
+        Form.PDF,
+        288_000,
+        _SERVICE,
+        "ICBC",
+        7,
+    ),
+    Bought(
+        "客户资源管理",
+        "客户资源管理云平台年费",
+        "业务上云/销售服务/客户资源管理",
+        "网络科技",
+        "客户资源管理云平台服务合同",
+        Goods("信息技术服务", "客户资源管理云平台服务费", "", "项", 1, D(1)),
+        Family.E_ORDINARY,
+        Form.OFD,
+        96_000,
+        _SERVICE,
+        "ICBC",
+        3,
+    ),
+    Bought(
+        "物联网数据采集",
+        "设备物联网数据采集平台服务",
+        "设备上云/物联网与边缘计算/物联网数据采集",
+        "物联网技术",
+        "设备物联网数据采集平台服务合同",
+        Goods("信息技术服务", "物联网数据采集平台服务费", "", "项", 1, D(1)),
+        _SPECIAL,
+        Form.XML,
+        240_000,
+        _SERVICE,
+        "ABC",
+        5,
+    ),
+    Bought(
+        "主机安全",
+        "主机安全防护服务",
+        "基础上云/安全资源/主机安全",
+        "信息安全",
+        "主机安全防护服务合同",
+        Goods("信息技术服务", "主机安全防护服务费", "", "项", 1, D(1)),
+        _ORDINARY,
+        Form.PDF,
+        60_000,
+        _SERVICE,
+        "CCB",
+        6,
+    ),
+    Bought(
+        "云备份",
+        "云备份服务",
+        "基础上云/存储资源/云备份",
+        "数据服务",
+        "云备份服务合同",
+        Goods("信息技术服务", "云备份服务费", "", "项", 1, D(1)),
+        _ORDINARY,
+        Form.PDF,
+        48_000,
+        _SERVICE,
+        "ICBC",
+        8,
+    ),
+    Bought(
+        "协同办公",
+        "协同办公软件年费",
+        "业务上云/管理办公/协同办公",
+        "软件技术",
+        "协同办公软件服务合同",
+        Goods("信息技术服务", "协同办公软件服务费", "", "项", 1, D(1)),
+        _ORDINARY,
+        Form.PDF,
+        72_000,
+        _SERVICE,
+        "CCB",
+        2,
+    ),
+)
 
 
 class CloudTeller(Storyteller):
@@ -176,9 +256,10 @@ def tell(seed: int) -> CloudPlan:
     teller = CloudTeller(rng)
     vendor = teller.registry.company("云计算", ("CMB",))
     bills = _bills(rng)
-    top_up = Bought("云资源租用", "云资源账户充值（云服务器、云硬盘、对象存储、云数据库）", "", "云计算", "云资源租用服务合同",
-                    Goods("预付卡销售", "云服务账户充值", "", "项", 1, D(1)), _ORDINARY, Form.PDF, int(TOP_UP), ZERO, "CMB",
-                    1)  # fmt: skip
+    goods = Goods("预付卡销售", "云服务账户充值", "", "项", 1, D(1))
+    what = "云资源账户充值（云服务器、云硬盘、对象存储、云数据库）"
+    contract = "云资源租用服务合同"
+    top_up = Bought("云资源租用", what, "", "云计算", contract, goods, _ORDINARY, Form.PDF, int(TOP_UP), ZERO, "CMB", 1)
     lines = [teller.line("1", top_up, vendor, YEAR)]
     lines += [
         teller.line(str(number), want, teller.registry.company(want.trade, ("CCB",)), YEAR)
@@ -188,12 +269,11 @@ def tell(seed: int) -> CloudPlan:
     claims["1"] = sum((row.paid for row in bills), ZERO)
     found = platform_plan.platform(rng, teller.registry, teller.applicant)
     brand = teller.applicant.name[2:4]
-    facts = replace(
-        found,
-        main_business="精密机械零部件及成套设备制造、加工与销售",
-        texts={"企业情况": f"{brand}专注精密机械零部件制造，建有数控加工与装配车间，现有员工二百余人，产品用于工程机械与轨道交通行业。",
-               "上云情况": "公司自2024年起将生产、财务、销售和设备数据迁移上云，核心业务系统运行稳定，订单交付周期缩短。"},
-    )  # fmt: skip
+    texts = {
+        "企业情况": f"{brand}专注精密机械零部件制造，建有数控加工与装配车间，现有员工二百余人，产品用于工程机械行业。",
+        "上云情况": "公司将生产、财务、销售和设备数据迁移上云，核心业务系统运行稳定，订单交付周期缩短。",
+    }
+    facts = replace(found, main_business="精密机械零部件及成套设备制造、加工与销售", texts=texts)
     base = Plan(
         seed=seed, applicant=teller.applicant, sister=teller.sister, platform=facts, lines=tuple(lines),
         invoices=teller.invoices, payments=teller.payments, staff=(), payroll=(), wage_slips=(), served=(), sales=(),

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
-from sample_docs.generator.cloud.plan import BLOCKS, CENT, DISKS, YEAR, ZERO, CloudPlan
+from sample_docs.generator.cloud.plan import BLOCKS, DISKS, YEAR, CloudPlan
+from sample_docs.generator.plan import CENT, ZERO
 from sample_docs.generator.recognition import Recognised
 
 STARS = {

@@ -10,11 +10,11 @@ from typing import Any
 from sample_docs.generator import contracts, licence, slips, truth
 from sample_docs.generator.cloud import form, papers
 from sample_docs.generator.cloud.faults import plant
-from sample_docs.generator.cloud.plan import ZERO, CloudPlan, tell
+from sample_docs.generator.cloud.plan import CloudPlan, tell
 from sample_docs.generator.cloud.recognition import recognise
 from sample_docs.generator.faces import einvoice, ofd, xml
 from sample_docs.generator.folder import Folder
-from sample_docs.generator.plan import Form, Invoice
+from sample_docs.generator.plan import ZERO, Form, Invoice
 
 SCOPE = (
     "一般项目：机械零件、零部件加工；机械零件、零部件销售；通用设备制造；专用设备制造；金属加工机械制造；机械设备研发；"
