@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from evidence.document import Method, Page, Seal
 from evidence.fact import Fact
@@ -11,16 +11,17 @@ from extractors.anchors import Token, Value
 from extractors.contract.flow import Flow
 from extractors.contract.roles import Mention, marks, side_of
 from extractors.facts import flag_fact
-from extractors.tokens import slice_token
+from extractors.tokens import slice_token, squeeze
 
 _STAMPED = re.compile(r"(?:合同|财务|业务|公|发票|行政).{0,2}(?:专用)?章|专用章")
 """What recognition reads off a seal, which stands across the lines of a signature."""
+_SIGNS = re.compile(r"(?:签订|签署|签字)?(?:日期|时间)[:：]|代表|代理人|签字|签章|盖章|\d{4}年\d{1,2}月\d{1,2}日$")
 _FOOTER = re.compile(r"[-—–]\s*\d{1,3}\s*[-—–]|第?\s*\d{1,3}\s*页.{0,8}")
 
 
 def columns(flow: Flow, named: Sequence[Mention]) -> dict[str, Flow]:
     """The text of each party's column where both sign side by side on a page; empty where they do not."""
-    for first, second in _level(named):
+    for first, second in _side_by_side(named):
         line = flow.lines[first.line]
         found = [match for match in marks(line.text) if side_of(match["role"], match["also"] or "")]
         if line.spans[0][1].method is Method.OFFICE or len(found) != 2:
@@ -41,7 +42,7 @@ def columns(flow: Flow, named: Sequence[Mention]) -> dict[str, Flow]:
     return {}
 
 
-def _level(named: Sequence[Mention]) -> list[tuple[Mention, Mention]]:
+def _side_by_side(named: Sequence[Mention]) -> list[tuple[Mention, Mention]]:
     """The signature lines that name both parties, the last first."""
     pairs = []
     for one in named:
@@ -54,25 +55,71 @@ def _level(named: Sequence[Mention]) -> list[tuple[Mention, Mention]]:
 def signed(flow: Flow, named: Sequence[Mention], pages: Sequence[Page]) -> dict[str, Fact]:
     """A seal close to the party's signature line counts as signed; without pixels nothing is said.
 
-    Where a seal hides one party's line, another seal level with the first stands for it.
+    Where seals hide the lines of one party or of both, two seals side by side stand for both, the left one for A
+    unless a line that can be read says otherwise.
     """
     facts: dict[str, Fact] = {}
     for page in pages:
         blocks = {side: _anchor(flow, named, side, page.number) for side in "ab"}
-        given = {seal: side for seal in page.seals if (side := _nearest(seal, blocks, page))}
-        for seal in page.seals:
-            side = given.get(seal) or _level_side(seal, given, blocks)
-            if side:
-                shown = Token(seal.text or "印章", seal.box, page.number, 1.0, page.method)
-                facts.setdefault(f"signed_{side}", flag_fact(Value((shown,))))
+        given = _nearest(page, blocks)
+        for seal, side in (given | _level(page, given, blocks)).items():
+            shown = Token(seal.text or "印章", seal.box, page.number, 1.0, page.method)
+            facts.setdefault(f"signed_{side}", flag_fact(Value((shown,))))
     return facts
 
 
-def _level_side(seal: Seal, given: dict[Seal, str], blocks: dict[str, Value | None]) -> str:
-    """The party whose own line was not found, for a seal beside that of the other party."""
-    missing = [side for side, block in blocks.items() if block is None]
-    level = [other for other in given if abs(other.box.center[1] - seal.box.center[1]) < 0.5 * seal.box.height]
-    return missing[0] if len(missing) == 1 and level else ""
+def _nearest(page: Page, blocks: Mapping[str, Value | None]) -> dict[Seal, str]:
+    """Each side's seal: the one nearest to its signature line, within a sixth of the page's height."""
+    reach = page.height / 6
+    near = sorted(
+        (distance, side, number)
+        for side, block in blocks.items()
+        for number, seal in enumerate(page.seals)
+        if block is not None and (distance := _distance(seal, block, page)) < reach
+    )
+    given: dict[Seal, str] = {}
+    for _, side, number in near:
+        if page.seals[number] not in given and side not in given.values():
+            given[page.seals[number]] = side
+    return given
+
+
+def _distance(seal: Seal, block: Value, page: Page) -> float:
+    """From the seal's middle to the label; a quarter of the page to the right of the label is the party's own."""
+    (x, y), box = seal.box.center, block.box
+    dx = max(0.0, box.x0 - x, x - box.x1 - page.width / 4)
+    dy = max(0.0, box.y0 - y, y - box.y1)
+    return float((dx * dx + dy * dy) ** 0.5)
+
+
+def _level(page: Page, given: Mapping[Seal, str], blocks: Mapping[str, Value | None]) -> dict[Seal, str]:
+    """The sides that two seals side by side stand for, where no line of theirs was found; seams do not count."""
+    whole = [seal for seal in page.seals if seal.box.x1 < page.width - 0.1 * seal.box.width]
+    for left in whole:
+        for right in whole:
+            gap = right.box.center[0] - left.box.center[0]
+            level = abs(right.box.center[1] - left.box.center[1]) < 0.5 * left.box.height
+            if gap < 0.8 * left.box.width or not level:
+                continue
+            if not given and not any(blocks.values()) and _signs(page, left, right):
+                return {left: "a", right: "b"}
+            for one, other in ((left, right), (right, left)):
+                side = "ab".replace(given.get(one, "ab"), "")
+                if side and other not in given and blocks[side] is None:
+                    return {other: side}
+    return {}
+
+
+def _signs(page: Page, left: Seal, right: Seal) -> bool:
+    """Whether people sign between two seals and below them: a line for a representative, or the day, on either side."""
+    box = left.box.union(right.box)
+    near = [
+        word
+        for word in page.words
+        if box.y0 < word.box.center[1] < box.y1 + box.height and _SIGNS.search(squeeze(word.text))
+    ]
+    middle = box.center[0]
+    return len(near) >= 2 and len({word.box.x0 < middle - 0.1 * box.width for word in near}) == 2
 
 
 def _anchor(flow: Flow, named: Sequence[Mention], side: str, page: int) -> Value | None:
@@ -83,18 +130,3 @@ def _anchor(flow: Flow, named: Sequence[Mention], side: str, page: int) -> Value
             role = next((m for m in marks(line.text) if side_of(m["role"], m["also"] or "") == side), None)
             return line.value(0, len(line.text)) if role is None else line.value(role.start(), role.end())
     return None
-
-
-def _nearest(seal: Seal, blocks: dict[str, Value | None], page: Page) -> str:
-    """The side whose signature line is nearest to the seal, within a sixth of the page's height."""
-    x, y = seal.box.center
-    best, side = page.height / 6, ""
-    for name, value in blocks.items():
-        if value is None:
-            continue
-        box = value.box
-        dx = max(0.0, box.x0 - x, x - box.x1 - page.width / 4)
-        dy = max(0.0, box.y0 - y, y - box.y1)
-        if (dx * dx + dy * dy) ** 0.5 < best:
-            best, side = (dx * dx + dy * dy) ** 0.5, name
-    return side

@@ -10,6 +10,8 @@ from evidence.fact import Status
 from evidence.kind import Kind
 from evidence.record import Record
 from extractors import extract
+from extractors.contract import CONTRACT
+from extractors.part import Part
 
 BUYER, SELLER = "蓉城智造科技有限公司", "锦江云图软件有限公司"
 HEAD = [
@@ -400,3 +402,82 @@ def test_tax_and_net_as_lines_below_the_list() -> None:
     values = {name: found.text(name) for name in ("contract_amount", "net_amount", "tax", "tax_rate")}
     assert values == {"contract_amount": "113000.00", "net_amount": "100000.00", "tax": "13000.00", "tax_rate": "13%"}
     assert found.facts["contract_amount"].status is Status.PROVEN
+
+
+def signature_page(lines, seals=()):
+    words = tuple(
+        Word(text, Box(x, y, x + 11 * len(text), y + 11), 0.95, Method.OCR) for y, line in lines for x, text in line
+    )
+    boxes = tuple(Seal(Box(*box)) for box in seals)
+    return Part(
+        Document("9" * 64, "x.pdf", "pdf", "1", "application/pdf"), (Page(1, 595, 842, words, Method.OCR, seals=boxes),)
+    )
+
+
+HIDDEN = [
+    (60, [(200, "设备采购合同")]),
+    (90, [(60, "甲方：云杉织造科技有限公司"), (320, "乙方：青禾软件有限公司")]),
+    (430, [(60, "签订日期：2024年4月16日"), (320, "签订日期：2024年4月16日")]),
+]
+
+
+def test_two_seals_over_the_signature_lines_sign_for_both():
+    part = signature_page(HIDDEN, [(130, 340, 250, 460), (370, 345, 490, 465)])
+    facts = CONTRACT.extract(part, Kind.CONTRACT).facts
+    assert facts["signed_a"].place.box[0] == 130
+    assert facts["signed_b"].place.box[0] == 370
+
+
+def test_one_seal_without_a_line_signs_for_nobody():
+    facts = CONTRACT.extract(signature_page(HIDDEN, [(130, 340, 250, 460)]), Kind.CONTRACT).facts
+    assert not {"signed_a", "signed_b"} & facts.keys()
+
+
+def test_the_bank_of_the_sellers_column_where_the_seller_signs_first():
+    part = signature_page(
+        [
+            (60, [(200, "产品购销合同")]),
+            (400, [(60, "供方（盖章）：青禾软件有限公司"), (330, "需方（盖章）：云杉织造科技有限公司")]),
+            (420, [(60, "开户银行："), (330, "开户银行：成都银行青枫支行")]),
+            (436, [(60, "成都农商银行锦川支行")]),
+            (452, [(60, "账号：51050188083600009876"), (330, "账号：6217000000000000123")]),
+            (800, [(280, "- 2 -")]),
+        ]
+    )
+    record = CONTRACT.extract(part, Kind.CONTRACT)
+    assert record.text("payee_bank") == "成都农商银行锦川支行"
+    assert record.text("payee_account") == "51050188083600009876"
+
+
+def test_stages_in_a_table_prove_the_total():
+    part = signature_page(
+        [
+            (60, [(200, "专用设备承揽合同")]),
+            (90, [(60, "定作人：云杉织造科技有限公司"), (320, "承揽人：青禾设备有限公司")]),
+            (120, [(60, "报酬总额（含税）¥1,130.00元；不含税1,000.00元，税金（13%）130.00元。")]),
+            (150, [(60, "期次"), (150, "付款条件"), (300, "比例"), (400, "金额（元）")]),
+            (170, [(60, "第1期"), (150, "合同签订"), (300, "30%"), (400, "339.00")]),
+            (190, [(60, "第2期"), (150, "整体验收"), (300, "70%"), (400, "791.00")]),
+            (215, [(60, "承揽期限：2024年1月1日—2024年6月30日。")]),
+        ]
+    )
+    record = CONTRACT.extract(part, Kind.CONTRACT)
+    assert [(row.text("share"), row.text("amount")) for row in record.rows] == [("0.3", "339.00"), ("0.7", "791.00")]
+    assert set(record.facts["contract_amount"].checks) >= {"gross=net+tax", "nodes=total"}
+    assert {row.facts["amount"].status for row in record.rows} == {Status.PROVEN}
+
+
+def test_stages_that_do_not_add_up_prove_nothing():
+    part = signature_page(
+        [
+            (60, [(200, "专用设备承揽合同")]),
+            (90, [(60, "定作人：云杉织造科技有限公司"), (320, "承揽人：青禾设备有限公司")]),
+            (120, [(60, "报酬总额（含税）¥1,130.00元。")]),
+            (150, [(60, "期次"), (150, "付款条件"), (300, "比例"), (400, "金额（元）")]),
+            (170, [(60, "第1期"), (150, "合同签订"), (300, "30%"), (400, "339.00")]),
+            (190, [(60, "第2期"), (150, "整体验收"), (300, "70%"), (400, "719.00")]),
+        ]
+    )
+    record = CONTRACT.extract(part, Kind.CONTRACT)
+    assert record.facts["contract_amount"].status is Status.UNPROVEN
+    assert [row.facts["amount"].status for row in record.rows] == [Status.PROVEN, Status.UNPROVEN]
