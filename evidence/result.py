@@ -160,6 +160,49 @@ class CheckedOut(Frozen):
     adverse: bool
 
 
+class CountOut(Frozen):
+    """How many sub-domains, of how many classes."""
+
+    classes: int
+    subdomains: int
+
+
+class StarOut(Frozen):
+    """One star: what it asks for, whether ticks and papers reach it, and the subsidy it would give."""
+
+    star: int
+    classes_min: int
+    subdomains_min: int
+    by_ticks: bool
+    by_papers: bool
+    subsidy: str
+
+
+class SubdomainOut(Frozen):
+    """One row of 附件4. `instead` names the row that counts in its place where it overlaps; `files` show it."""
+
+    group: str
+    domain: str
+    name: str
+    ticked: bool
+    state: Literal["counted", "overlapping", "unsupported", "unticked"]
+    instead: str
+    files: tuple[str, ...]
+
+
+class CloudOut(Frozen):
+    """Where a cloud application stands: `applied` is the star asked for, `granted` the one the calculation uses."""
+
+    applied: int
+    granted: int
+    state: Literal["pass", "fail", "cannot_determine"]
+    ticked: CountOut
+    evidenced: CountOut
+    counted: CountOut
+    stars: tuple[StarOut, ...]
+    subdomains: tuple[SubdomainOut, ...]
+
+
 class Result(Frozen):
     """Everything result.json says."""
 
@@ -177,3 +220,4 @@ class Result(Frozen):
     reach: ReachOut | None = None
     sensitivity: tuple[AlternativeOut, ...] = ()
     checklist: tuple[CheckedOut, ...] = ()
+    cloud: CloudOut | None = None

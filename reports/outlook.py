@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from evidence.case import Verdict
-from evidence.result import AlternativeOut, CheckedOut, QuestionOut, ReachOut
+from evidence.cloud import CloudStanding, Count
+from evidence.result import (
+    AlternativeOut,
+    CheckedOut,
+    CloudOut,
+    CountOut,
+    QuestionOut,
+    ReachOut,
+    StarOut,
+    SubdomainOut,
+)
 
 
 def reach(verdict: Verdict) -> ReachOut | None:
@@ -41,4 +51,50 @@ def checklist(verdict: Verdict) -> tuple[CheckedOut, ...]:
     return tuple(
         CheckedOut(code=one.code, question=one.question, answer=one.answer, adverse=one.adverse)
         for one in verdict.checklist
+    )
+
+
+def cloud(verdict: Verdict) -> CloudOut | None:
+    """The stars and the sub-domains of a cloud application."""
+    found = verdict.cloud
+    if found is None:
+        return None
+    return CloudOut(
+        applied=found.applied,
+        granted=found.granted,
+        state=found.state,
+        ticked=_count(found.ticked),
+        evidenced=_count(found.evidenced),
+        counted=_count(found.counted),
+        stars=tuple(
+            StarOut(
+                star=one.star,
+                classes_min=one.classes_min,
+                subdomains_min=one.subdomains_min,
+                by_ticks=one.by_ticks,
+                by_papers=one.by_papers,
+                subsidy=one.subsidy.plain(),
+            )
+            for one in found.stars
+        ),
+        subdomains=_subdomains(found),
+    )
+
+
+def _count(count: Count) -> CountOut:
+    return CountOut(classes=count.classes, subdomains=count.subdomains)
+
+
+def _subdomains(found: CloudStanding) -> tuple[SubdomainOut, ...]:
+    return tuple(
+        SubdomainOut(
+            group=one.group,
+            domain=one.domain,
+            name=one.name,
+            ticked=one.ticked,
+            state=one.state,
+            instead=one.instead,
+            files=tuple(dict.fromkeys(item.file for item in one.evidence)),
+        )
+        for one in found.subdomains
     )

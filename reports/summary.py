@@ -51,6 +51,7 @@ def summarise(case: Case, verdict: Verdict) -> Result:
         reach=outlook.reach(verdict),
         sensitivity=outlook.sensitivity(verdict),
         checklist=outlook.checklist(verdict),
+        cloud=outlook.cloud(verdict),
         lines=_lines(case, verdict.recognition),
         findings=tuple(_finding(case, curtain, finding) for finding in ordered(verdict.findings)),
         documents=documents(case),

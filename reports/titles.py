@@ -203,3 +203,7 @@ def switch_shown(name: str, value: str) -> tuple[str, str]:
     """A switch of the policy and its reading, as the report states them."""
     title, readings = SWITCHES.get(name, (name, {}))
     return title, readings.get(value, value)
+
+
+SUBDOMAIN_STATES = {"counted": "计入", "overlapping": "交叉，不另计", "unsupported": "未见佐证", "unticked": "未勾选"}
+STANDINGS = {"pass": "达到", "fail": "未达到", "cannot_determine": "待人工核对"}
