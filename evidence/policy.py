@@ -98,6 +98,19 @@ class CategoryTerms(Frozen):
     words: tuple[str, ...]
 
 
+class FormTerms(Frozen):
+    """What an application form must state, by the field names of docs/fields.md."""
+
+    edition: int = 0
+    """The year its title prints; 0 where the notice does not say."""
+    required: dict[str, str] = {}
+    """Fields to be filled in, with the form's own labels."""
+    choices: tuple[str, ...] = ()
+    """Those of them of which exactly one box is ticked."""
+    limits: dict[str, int] = {}
+    """Characters that a text may have."""
+
+
 class Material(Frozen):
     """Something the notice asks an applicant to hand in: any document of these kinds answers it."""
 
@@ -147,6 +160,7 @@ class Policy(Frozen):
     switches: Switches = Switches()
     categories: dict[Category, CategoryTerms]
     posts: Posts = Posts()
+    forms: dict[Programme, FormTerms] = {}
     answerable: tuple[str, ...] = ()
     """Codes of cuts that further papers or an explanation may undo; the rest is final on what the papers show."""
     materials: dict[Programme, tuple[Material, ...]] = {}

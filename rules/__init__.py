@@ -18,6 +18,7 @@ from rules import (
     coverage,
     duplicates,
     eligibility,
+    forms,
     integrity,
     lookups,
     order,
@@ -78,6 +79,7 @@ RULES: tuple[Rule, ...] = (
     totals.served_enterprises,
     totals.nothing_declared,
     *lookups.RULES,
+    *forms.RULES,
     *cloud.RULES,
 )
 

@@ -14,6 +14,7 @@ from extractors.form.answer import Answer, answers, cell_answer, method_of
 from extractors.form.commitment import commitment_facts
 from extractors.form.enterprises import typical_enterprises
 from extractors.form.facts import fact_of
+from extractors.form.heading import heading_facts
 from extractors.form.indicators import indicator_rows
 from extractors.form.labels import APPLICANT, CLOUD, PARK, PLATFORM, Field, find_label
 from extractors.form.operating import operating_facts
@@ -58,7 +59,7 @@ class ApplicationForm:
             *(field.name for field in fields),
             *(("industry_other",) if kind is Kind.FORM_A5 else ()),
             *OPERATING,
-            *("commitment_date", "commitment_signed"),
+            *("commitment", "commitment_date", "commitment_signed", "edition"),
             *of_rows(_ROWS.get(kind, "")),
         )
         for kind, fields in _FIELDS.items()
@@ -90,7 +91,7 @@ class ApplicationForm:
             facts = _provider(found) | facts
         if kind is Kind.FORM_A5:
             facts |= _other_industry(found, facts)
-        facts |= operating_facts(part) | commitment_facts(part)
+        facts |= operating_facts(part) | heading_facts(part, _TITLES[kind]) | commitment_facts(part)
         return part.record(kind, facts, _READ_ROWS[kind](part), self.name)
 
 

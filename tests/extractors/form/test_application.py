@@ -58,6 +58,8 @@ def test_filled_platform_form(filled_a3):
         "revenue_2024": "2345.6",
         "tax_2024": "80.1",
         "profit_2024": "120",
+        "edition": "2025",
+        "commitment": "true",
         "commitment_signed": "true",
         "commitment_date": "2025-06-12",
     }
@@ -76,7 +78,8 @@ def test_typical_enterprises(filled_a3):
 def test_blank_form_is_recognised_and_gives_no_values(blank_a3):
     assert FORM.claim(blank_a3)[Kind.FORM_A3] > 0.9
     record = FORM.extract(blank_a3, Kind.FORM_A3)
-    assert set(record.facts) == {"commitment_signed"}
+    assert set(record.facts) == {"commitment_signed", "commitment", "edition"}
+    assert record.text("edition") == "2025"
     assert not record.facts["commitment_signed"].flag
     assert record.facts["commitment_signed"].confidence == 0.5
     assert record.rows == ()
