@@ -1,62 +1,121 @@
-"""Slips and invoices of equal amount: paired one to one, the earliest slip with the earliest invoice.
+"""Slips and invoices of equal amount: paired one to one, the earliest slip with the earliest invoice, all at once.
 
 For any fixed set of documents such a pair never costs another exact group, so pairs are taken before sums. Among equal
 amounts the pairing of the least squared distance in days is the chronological one; it is unique unless days are equal.
+Where one side has more documents, those are chosen that lie nearest in time, the earlier of equally near ones.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from math import comb, factorial, prod
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
-MOST_WAYS = 10**9
-"""Counts beyond this are only said to be at least this."""
-EXACTLY_UP_TO = 300
-"""More slips or invoices of one amount than this are paired in the order of their days without choosing a subset."""
+from matchers.ways import log_ways
+
+MOST_CELLS = 4_000_000
+"""So many (smaller side times surplus) are weighed in choosing for one amount; beyond it the earliest are taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Slips or invoices of many classes: the class (0, 1, …) of each and its day; a class is a party and an amount."""
+
+    group: np.ndarray
+    day: np.ndarray
 
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """(slip, invoice) by position in the two lists, and how many pairings are equally near in time."""
+    """Positions of slips and invoices paired, class by class, and ln of how many pairings of a class are as near."""
 
-    pairs: tuple[tuple[int, int], ...]
-    ways: int
-
-
-def pair(slips: Sequence[int], bills: Sequence[int]) -> Pairs:
-    """Pair documents of one amount, given by their days (ordinals)."""
-    if not slips or not bills:
-        return Pairs((), 1)
-    many = max(len(slips), len(bills)) > EXACTLY_UP_TO
-    chosen = _in_order(slips, bills) if many else _nearest(slips, bills)
-    return Pairs(tuple(chosen), _ways(slips, bills, chosen))
+    slips: np.ndarray
+    bills: np.ndarray
+    log_ways: np.ndarray
 
 
-def _in_order(slips: Sequence[int], bills: Sequence[int]) -> list[tuple[int, int]]:
-    left = sorted(range(len(slips)), key=lambda place: (slips[place], place))
-    right = sorted(range(len(bills)), key=lambda place: (bills[place], place))
-    return sorted(zip(left, right, strict=False))
+def pair_equal(slips: Side, bills: Side, classes: int) -> Pairs:
+    """Pair within each class as many as there are on its smaller side."""
+    left, right = _Sorted.of(slips, classes), _Sorted.of(bills, classes)
+    count = np.minimum(left.count, right.count)
+    group = np.repeat(np.arange(classes), count)
+    rank = np.arange(len(group)) - np.repeat(np.cumsum(count) - count, count)
+    skipped = _skipped(left, right, count)
+    more = left.count[group] > right.count[group]
+    first = left.start[group] + rank + np.where(more, skipped, 0)
+    second = right.start[group] + rank + np.where(more, 0, skipped)
+    return Pairs(left.order[first], right.order[second], log_ways((left.run, first), (right.run, second), group, count))
 
 
-def _nearest(slips: Sequence[int], bills: Sequence[int]) -> list[tuple[int, int]]:
-    """The pairing of the least sum of squared days; equal days are taken in the order given."""
-    apart = np.subtract.outer(np.asarray(slips, dtype=float), np.asarray(bills, dtype=float)) ** 2
-    order = np.add.outer(np.arange(len(slips)), np.arange(len(bills)))
-    nudge = np.abs(np.subtract.outer(np.arange(len(slips)), np.arange(len(bills)))) + order
-    rows, columns = linear_sum_assignment(apart + nudge * 1e-6)
-    return [(int(s), int(b)) for s, b in zip(rows, columns, strict=True)]
+@dataclass(frozen=True, slots=True)
+class _Sorted:
+    """A side by class and day; `run` numbers the stretches of one class and day."""
+
+    order: np.ndarray
+    day: np.ndarray
+    run: np.ndarray
+    start: np.ndarray
+    count: np.ndarray
+
+    @classmethod
+    def of(cls, side: Side, classes: int) -> _Sorted:
+        order = np.lexsort((side.day, side.group))
+        group, day = side.group[order], side.day[order].astype(np.int64)
+        new = np.ones(len(order), dtype=bool)
+        new[1:] = (np.diff(group) != 0) | (np.diff(day) != 0)
+        count = np.bincount(group, minlength=classes)
+        return cls(order, day, np.cumsum(new) - 1, np.cumsum(count) - count, count)
 
 
-def _ways(slips: Sequence[int], bills: Sequence[int], pairs: Sequence[tuple[int, int]]) -> int:
-    """The pairings that differ from this one only among documents of equal days."""
-    cells = Counter((slips[s], bills[b]) for s, b in pairs)
-    used_slips, used_bills = Counter(slips[s] for s, _ in pairs), Counter(bills[b] for _, b in pairs)
-    every_slip, every_bill = Counter(slips), Counter(bills)
-    ways = prod(comb(every_slip[day], used) * factorial(used) for day, used in used_slips.items())
-    ways *= prod(comb(every_bill[day], used) * factorial(used) for day, used in used_bills.items())
-    return min(MOST_WAYS, ways // prod(factorial(count) for count in cells.values()))
+def _skipped(left: _Sorted, right: _Sorted, count: np.ndarray) -> np.ndarray:
+    """For each pair how many documents of the larger side are passed over before it."""
+    result = np.zeros(int(count.sum()), dtype=np.int64)
+    at = np.cumsum(count) - count
+    surplus = np.abs(left.count - right.count)
+    chosen = np.flatnonzero((count > 0) & (surplus > 0) & (count * (surplus + 1) <= MOST_CELLS))
+    for classes in _alike(chosen, count, surplus):
+        paired, spare = int(count[classes[0]]), int(surplus[classes[0]])
+        more = left.count[classes] > right.count[classes]
+        few, many = np.arange(paired), np.arange(paired + spare)
+        days = [
+            np.where(more[:, None], _days(one, classes, size), _days(other, classes, size))
+            for one, other, size in ((right, left, few), (left, right, many))
+        ]
+        result[at[classes][:, None] + few] = _nearest(days[0], days[1])
+    return result
+
+
+def _alike(chosen: np.ndarray, count: np.ndarray, surplus: np.ndarray) -> Iterator[np.ndarray]:
+    """The chosen classes by shape, in bites that fit in memory."""
+    shape = count[chosen] * (int(surplus.max(initial=0)) + 1) + surplus[chosen]
+    order = np.argsort(shape, kind="stable")
+    for same in np.split(chosen[order], np.flatnonzero(np.diff(shape[order])) + 1):
+        if len(same):
+            bite = max(1, MOST_CELLS // int(count[same[0]] * (surplus[same[0]] + 1)))
+            yield from (same[place : place + bite] for place in range(0, len(same), bite))
+
+
+def _days(side: _Sorted, classes: np.ndarray, places: np.ndarray) -> np.ndarray:
+    """The days at these places of each class; where a class has fewer, any: they are not looked at."""
+    return np.asarray(side.day[np.minimum(side.start[classes][:, None] + places, len(side.day) - 1)])
+
+
+def _nearest(few: np.ndarray, many: np.ndarray) -> np.ndarray:
+    """How many of the many to pass over before each of the few (both sorted, one class a row): least squares."""
+    classes, paired = few.shape
+    spare = many.shape[1] - paired
+    best = np.zeros((classes, spare + 1), dtype=np.int64)
+    taken = np.zeros((paired, classes, spare + 1), dtype=np.int32)
+    for place in range(paired):
+        cost = best + (few[:, place, None] - many[:, place : place + spare + 1]) ** 2
+        best = np.minimum.accumulate(cost, axis=1)
+        better = np.ones(cost.shape, dtype=bool)
+        better[:, 1:] = cost[:, 1:] < best[:, :-1]
+        taken[place] = np.maximum.accumulate(np.where(better, np.arange(spare + 1), 0), axis=1)
+    result = np.zeros((classes, paired), dtype=np.int64)
+    at = np.full(classes, spare)
+    for place in reversed(range(paired)):
+        at = taken[place, np.arange(classes), at]
+        result[:, place] = at
+    return result

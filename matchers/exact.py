@@ -6,10 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from matchers.compare import AFTER
-from matchers.equal import pair
+from matchers.equal import Side, pair_equal
 from matchers.packing import Contest, Group, pack
 from matchers.sums import all_parts_of
+from matchers.ways import whole_ways
 
 MOST_SETS = 60
 """Sets of documents tried for one total; more are not needed to tell that it is ambiguous."""
@@ -68,22 +71,22 @@ def _equal(slips: Sequence[Paper], bills: Sequence[Paper]) -> tuple[list[tuple[i
     for side, papers in enumerate((slips, bills)):
         for place, paper in enumerate(papers):
             rivals[paper.amount][side].append(place)
-    pairs: list[tuple[int, int]] = []
-    doubts: list[Doubt] = []
-    for left, right in rivals.values():
-        days = [[_day(papers[p], slips, bills) for p in side] for papers, side in ((slips, left), (bills, right))]
-        found = pair(days[0], days[1])
-        pairs += [(left[s], right[b]) for s, b in found.pairs]
-        if found.ways > 1:
-            doubts.append(Doubt(tuple(left), tuple(right), found.ways, bounded=False, equal=True))
-    return sorted(pairs), doubts
+    classes = {amount: place for place, amount in enumerate(rivals)}
+    found = pair_equal(_side(slips, classes, slips, bills), _side(bills, classes, slips, bills), len(classes))
+    ways = whole_ways(found.log_ways)
+    doubts = [
+        Doubt(tuple(left), tuple(right), int(count), bounded=False, equal=True)
+        for (left, right), count in zip(rivals.values(), ways, strict=True)
+        if count > 1
+    ]
+    return sorted(zip(found.slips.tolist(), found.bills.tolist(), strict=True)), doubts
 
 
-def _day(paper: Paper, slips: Sequence[Paper], bills: Sequence[Paper]) -> int:
-    """Its day; a paper that shows none is taken to be of the first day of all,."""
-    if paper.day is not None:
-        return paper.day
-    return min((p.day for p in (*slips, *bills) if p.day is not None), default=0)
+def _side(papers: Sequence[Paper], classes: dict[int, int], slips: Sequence[Paper], bills: Sequence[Paper]) -> Side:
+    """The papers as classes of equal amount with their days."""
+    first = min((p.day for p in (*slips, *bills) if p.day is not None), default=0)
+    days = [first if paper.day is None else paper.day for paper in papers]
+    return Side(np.array([classes[paper.amount] for paper in papers], dtype=np.int64), np.array(days, dtype=np.int64))
 
 
 def _groups(

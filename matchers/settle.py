@@ -19,8 +19,8 @@ from evidence.views import Contract, Invoice, Payment
 from matchers.candidates import Pool
 from matchers.claims import Claim, Notes
 from matchers.compare import AFTER, BEFORE
-from matchers.equal import MOST_WAYS
 from matchers.exact import Doubt, Paper, exact
+from matchers.ways import MOST_WAYS
 
 
 @dataclass(slots=True)

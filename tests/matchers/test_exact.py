@@ -2,14 +2,26 @@
 
 from itertools import permutations
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matchers.equal import MOST_WAYS, pair
+from matchers.equal import Side, pair_equal
 from matchers.exact import Paper, exact
 from matchers.sums import all_parts_of
+from matchers.ways import MOST_WAYS, whole_ways
 
 days = st.lists(st.integers(0, 6), min_size=1, max_size=4)
+
+
+def one_class(days):
+    return Side(np.zeros(len(days), dtype=np.int64), np.array(days))
+
+
+def pair(slips, bills):
+    """The pairs of one class and their ways."""
+    found = pair_equal(one_class(slips), one_class(bills), 1)
+    return list(zip(found.slips.tolist(), found.bills.tolist(), strict=True)), int(whole_ways(found.log_ways)[0])
 
 
 def distance(slips, bills, pairs):
@@ -26,19 +38,43 @@ def every_pairing(slips, bills):
 @settings(max_examples=80, deadline=None)
 @given(days, days)
 def test_pairs_are_the_nearest_in_time_and_their_ways_are_counted(slips, bills):
-    found = pair(slips, bills)
+    found, count = pair(slips, bills)
     ways = every_pairing(slips, bills)
     least = min(distance(slips, bills, way) for way in ways)
-    assert distance(slips, bills, found.pairs) == least
+    assert distance(slips, bills, found) == least
     best = {frozenset(way) for way in ways if distance(slips, bills, way) == least}
-    assert 1 <= found.ways <= len(best)
-    assert (found.ways > 1) or len(set(slips)) == len(slips) or len(best) == 1
+    assert 1 <= count <= len(best)
+    if len(slips) == len(bills):
+        assert count == len(best)
+    assert (count > 1) or len(set(slips)) == len(slips) or len(best) == 1
+
+
+classes = st.lists(st.tuples(st.lists(st.integers(0, 6), max_size=5), st.lists(st.integers(0, 6), max_size=5)))
+
+
+@settings(max_examples=80, deadline=None)
+@given(classes)
+def test_many_classes_at_once_are_paired_as_each_by_itself(sides):
+    slips = [(place, day) for place, (own, _) in enumerate(sides) for day in own]
+    bills = [(place, day) for place, (_, owed) in enumerate(sides) for day in owed]
+    both = [
+        Side(np.array([g for g, _ in x], dtype=int), np.array([d for _, d in x], dtype=int)) for x in (slips, bills)
+    ]
+    found = pair_equal(*both, len(sides))
+    whole = [(slips[s], bills[b]) for s, b in zip(found.slips, found.bills, strict=True)]
+    for place, (own, owed) in enumerate(sides):
+        alone, count = pair(own, owed)
+        assert sorted((own[s], owed[b]) for s, b in alone) == sorted(
+            (s[1], b[1]) for s, b in whole if s[0] == place and b[0] == place
+        )
+        assert int(whole_ways(found.log_ways)[place]) == count
+    assert len(whole) == sum(min(len(own), len(owed)) for own, owed in sides)
 
 
 def test_thousands_of_equal_amounts_are_paired_at_once_and_counted_up_to_a_limit():
-    found = pair([day % 9 for day in range(2000)], [day % 7 for day in range(2000)])
-    assert len({s for s, _ in found.pairs}) == len({b for _, b in found.pairs}) == 2000
-    assert found.ways == MOST_WAYS
+    found, count = pair([day % 9 for day in range(2000)], [day % 7 for day in range(2000)])
+    assert len({s for s, _ in found}) == len({b for _, b in found}) == 2000
+    assert count == MOST_WAYS
 
 
 amounts = st.lists(st.integers(1, 30), max_size=9)
