@@ -19,6 +19,8 @@ EQUATION = "gross=net+tax"
 _TRUST = {"data": 6.0, "custom": 5.0, "docinfo": 4.5, "qr": 4.0, "words": 2.5, "rows": 2.0}
 _CANDIDATES_MAX = 8
 _RATE_TOLERANCE = Decimal("0.06")
+_RATE_MOST = Decimal("0.17")
+"""No rate of value-added tax was ever higher; figures that ask for more were misread."""
 
 
 @dataclass(slots=True)
@@ -132,13 +134,17 @@ class Weighing:
         return score - 2.0 * broken
 
     def holds(self, triple: Triple | None = None) -> bool:
-        """Whether net + tax = gross; where no tax is printed, whether net = gross."""
+        """Whether net + tax = gross at a rate there is; of an exempt invoice, whether net = gross.
+
+        A tax that was not read proves nothing.
+        """
         triple = triple or self.triple
         if triple.net is None or triple.gross is None:
             return False
         if triple.tax is None:
-            return triple.net.value == triple.gross.value
-        return triple.net.value + triple.tax.value == triple.gross.value
+            return self.exempt and triple.net.value == triple.gross.value
+        likely = abs(triple.tax.value) <= abs(triple.net.value) * _RATE_MOST + _RATE_TOLERANCE
+        return likely and triple.net.value + triple.tax.value == triple.gross.value
 
     def rate_holds(self, triple: Triple) -> bool:
         """Whether every row has the same rate and rate × net is the tax, to the tolerance of issuing systems."""
