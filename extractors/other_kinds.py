@@ -115,7 +115,12 @@ TITLES: tuple[Title, ...] = (
         body_only=4,
     ),
     Title(Kind.CLOUD_PLAN_REPORT, r"上云.{0,8}(?:情况|方案|报告|总结)", (r"云服务商", r"子域", r"成效")),
-    Title(Kind.PARK_RECOGNITION, r"园区.{0,10}(?:认定|批复|命名)", (r"认定", r"人民政府|管委会|管理委员会")),
+    Title(
+        Kind.PARK_RECOGNITION,
+        r"(?:园区|产业园|工业园|科技园).{0,10}(?:认定|批复|命名)|认定.{2,30}(?:园区|产业园|工业园|科技园|集聚区)",
+        (r"认定", r"人民政府|管委会|管理委员会|街道办事处|局"),
+        never=r"甲方.{0,300}乙方",
+    ),
     Title(Kind.PARK_PLAN, r"园区.{0,12}(?:规划|方案)", (r"规划", r"建设")),
     Title(Kind.INDICATOR_PROOF, r"指标.{0,8}(?:证明|说明|佐证)", (r"指标",)),
     Title(

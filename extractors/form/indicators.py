@@ -23,7 +23,7 @@ from extractors.part import Part
 from extractors.tables.cell import squeeze
 
 _CONFIGS = Path(os.environ.get("GOUJI_CONFIGS", Path(__file__).resolve().parents[2] / "configs"))
-_GROUP = re.compile(r"(符合性|核心|加分)(?:性)?(?:指标|条件|要求|项)?")
+_GROUP = re.compile(r"(符合性|核心|加分)(?:性)?(?:指标|条件|要求|项)?(?:[(（].{1,40}[)）])?")
 _NUMBERING = re.compile(
     r"^(?:[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．:：]?|[(（]?\d{1,2}(?:[.．]\d{1,2})*[)）、.．]?|[①-⑳])\s*(?=\D)"
 )

@@ -22,7 +22,7 @@ _BRACKETS = re.compile(rf"{_CHOICE}\s*[(（]\s*(?P<mark>[{TICKED}]?)\s*[)）]")
 _ALONE = re.compile(rf"\s*{_CHOICE}\s*")
 _UNITS = "%|％|万平方米|平方公里|平方米|㎡|m2|m²|万条|万个|万元|亿元|家|个|条|项|件|人|名|款|种|次|台|套|处|辆"
 _FIGURE = re.compile(rf"(?P<value>\d[\d,]*(?:\.\d+)?)[_\s]*(?P<unit>{_UNITS})?")
-_ASKED_BEFORE = re.compile(r"(?:不低于|不少于|不小于|大于|超过|高于|达到|至少|以上|≥|>|小于|低于|不超过|≤|<|近|满)\s*$")
+_ASKED_BEFORE = re.compile(r"(?:不低于|不少于|不小于|大于|超过|高于|至少|以上|≥|>|小于|低于|不超过|≤|<|近|满)\s*$")
 _ASKED_BEHIND = re.compile(
     r"\s*(?:[(（]含[)）])?(?:及)?(?:以上|以下|以内)|[-—~至]\d|年|月|日|号|G|天|小时|分钟?|级|期|星"
 )

@@ -96,6 +96,7 @@ PARK = (
     Field("district", "text", listed("所在区县")),
     Field("area", "number", listed("园区面积")),
     Field("address", "text", listed("园区地址")),
+    Field("declared_subsidy", "money", listed("申请奖励资金 申报奖励资金 申请奖励金额 申报奖励金额 申请补助资金")),
     Field("star", "choice", listed("申报星级 申请星级"), listed("一星级 二星级 三星级 四星级 五星级")),
     Field("industry", "choice", listed("园区主导产业 主导产业"), listed(
         "电子信息 汽车制造 食品饮料 装备制造 生物医药 航空航天 轨道交通 节能环保 新材料 新能源 其他"

@@ -14,6 +14,7 @@ from extractors.papers.certificates import ID, ORG, PARK, RENAMED, TAX_REGISTRAT
 from extractors.papers.goods import DELIVERY, RECEIVED
 from extractors.papers.letters import AUTHORISATION, COMMITMENT
 from extractors.papers.paper import Paper
+from extractors.papers.proofs import PROOF
 from extractors.papers.receipts import CASH, RED, TAX
 from extractors.papers.reports import REPORTS, SCREENS
 from extractors.papers.timesheet import TIMESHEET
@@ -30,6 +31,7 @@ PAPERS: Mapping[Kind, Paper] = {
         TAX_REGISTRATION,
         RENAMED,
         PARK,
+        PROOF,
         DELIVERY,
         RECEIVED,
         VOUCHER,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from extractors.part import Extractor
 from extractors.tables.cloud_bill import CloudBill
 from extractors.tables.insurance import HousingFund, SocialInsurance
+from extractors.tables.park import ParkList
 from extractors.tables.payroll import Payroll
 from extractors.tables.project import ProjectList
 from extractors.tables.roster import Roster, ServedEnterprises
@@ -21,4 +22,5 @@ TABLE_EXTRACTORS: tuple[Extractor, ...] = (
     ProjectList(),
     BankStatement(),
     CloudBill(),
+    ParkList(),
 )

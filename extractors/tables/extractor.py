@@ -55,9 +55,9 @@ class TableExtractor:
         """How sure the part is of this kind: a fitting header, the more columns the surer, and a title."""
         sheets = self.sheets(part)
         if not sheets:
-            title_only = 0.4 if self._titled(_titles(part, ())) and not part.tables else 0.0
+            title_only = 0.4 if self._titled(titles_of(part, ())) and not part.tables else 0.0
             return {self.kinds[0]: title_only} if title_only else {}
-        titles = _titles(part, sheets)
+        titles = titles_of(part, sheets)
         headings = "".join("".join(sheet.header.headings) for sheet in sheets)
         if self.words and not any(word in squeeze(text) for word in self.words for text in (*titles, headings)):
             return {}
@@ -186,7 +186,7 @@ def _may_hold(page: Page, shape: Shape) -> bool:
     )
 
 
-def _titles(part: Part, sheets: Sequence[Sheet]) -> list[str]:
+def titles_of(part: Part, sheets: Sequence[Sheet]) -> list[str]:
     """Texts that may name the document: sheet names, cells above headers, and the first lines of its first page."""
     found = [sheet.table.name for sheet in sheets]
     found += [cell.text for sheet in sheets for cell in sheet.around]

@@ -18,6 +18,7 @@ ELSEWHERE = {
     Kind.FUND_DETAIL: "tests/extractors/tables/test_project.py",
     Kind.CONSTRUCTION_PLAN: "tests/extractors/test_classify.py",
     Kind.CLOUD_PLAN_REPORT: "a report like the one about implementation",
+    Kind.INDICATOR_PROOF: "tests/extractors/test_park_proofs.py and the park's sample submission",
     Kind.PARK_PLAN: "a report like the one about implementation",
 }
 """Kinds read from words or cells only, or with another kind's extractor and fields: they have no document yet."""

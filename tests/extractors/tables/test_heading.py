@@ -4,7 +4,7 @@ from extractors.tables import TABLE_EXTRACTORS
 from extractors.tables.extractor import TableExtractor
 from extractors.tables.heading import Column, assign, listed, plain, score
 
-PAYROLL, SI, HF, BATCH, ROSTER, SERVED, LIST, STATEMENT, BILL = TABLE_EXTRACTORS
+PAYROLL, SI, HF, BATCH, ROSTER, SERVED, LIST, STATEMENT, BILL, *_ = TABLE_EXTRACTORS
 
 
 def meaning(extractor: object, heading: str) -> str | None:
