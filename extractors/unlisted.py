@@ -19,9 +19,11 @@ def line_id(sha256: str, position: int, row: int) -> str:
 
 
 def cloud_line(line: DeclaredLine) -> DeclaredLine:
-    """A line of a cloud application: wages are no category of their own there, and services are cloud services."""
-    changed = {Category.PERSONNEL: Category.INELIGIBLE, Category.UNCLEAR: Category.CLOUD_SERVICE}.get(line.category)
-    return line.model_copy(update={"category": changed}) if changed else line
+    """A line of a cloud application: hardware, what is no spending on a cloud (wages among it), or a cloud service."""
+    if line.category in (Category.HARDWARE_PURCHASE, Category.INELIGIBLE):
+        return line
+    outside = line.category is Category.PERSONNEL
+    return line.model_copy(update={"category": Category.INELIGIBLE if outside else Category.CLOUD_SERVICE})
 
 
 def unlisted(records: Sequence[Record], form: Record) -> tuple[DeclaredLine, ...]:

@@ -14,7 +14,7 @@ from evidence.declared import Category, DeclaredLine
 from evidence.fen import fen, part
 from evidence.finding import Evidence
 from evidence.views import sure
-from rules.bills import Used, inside
+from rules.bills import RECHARGE, Used, inside
 from rules.cloud.ladder import down, in_basis
 from rules.faults import Fault
 from rules.papers import Papers
@@ -42,16 +42,26 @@ def limit_by_scope(papers: Papers, line: DeclaredLine, ladder: Ladder, pieces: l
     period = papers.policy.period
     used = [one for one in papers.used.get(line.id, ()) if inside(one, period.start, period.end)]
     if used and all(one.sure for one in used):
-        _bills(papers, found, used, (ladder, pieces))
+        _bills(papers, line, used, (ladder, pieces))
     elif pieces:
         for piece in pieces:
-            faults = [f for f in _items(papers, found, piece, own) if not papers.scenario.answers(line.id, f.code)]
+            faults = [f for f in _items(papers, found, piece, own) if not _answered(papers, line, f.code)]
             piece.lower("v9", piece.left - sum(fault.amount for fault in faults), faults)
         met = [fault for piece in pieces for fault in piece.faults.get("v9", []) if fault.amount]
         ladder.down("v9", sum(piece.value for piece in pieces), met)
-    elif own and not papers.scenario.answers(line.id, own.code):
+    elif own and not _answered(papers, line, own.code):
         why = f"第{line.number}项“{line.description}”{own.why}"
         down(ladder, pieces, "v9", [Fault(own.code, ladder.value, why, _line_at(papers, line))])
+
+
+MISSING = ("fund_detail_row_unmatched", "contract_missing", "invoice_missing")
+"""Papers that, were they there, would say which sub-domain was bought."""
+
+
+def _answered(papers: Papers, line: DeclaredLine, code: str) -> bool:
+    """Whether the scenario supposes an answer, by itself or by the papers that come."""
+    codes = (code, *MISSING) if code == "cloud_cost_untagged" else (code,)
+    return any(papers.scenario.answers(line.id, one) for one in codes)
 
 
 def _judge(papers: Papers, found: Survey, text: str) -> Judged | bool | None:
@@ -65,6 +75,8 @@ def _judge(papers: Papers, found: Survey, text: str) -> Judged | bool | None:
         return Judged("cloud_cost_untagged", f"对应的勾选子域“{names}”未见佐证，未能归入可计数子域")
     if tags:
         return Judged("cloud_cost_out_of_scope", f"对应子域“{names}”未在申报表中勾选，不属于所申报星级要求子域的投入")
+    if any(word in text for word in RECHARGE):
+        return None
     if found.words.is_outside(text) or category_of(text, papers.policy) is Category.INELIGIBLE:
         return Judged("cloud_cost_out_of_scope", "不属于云资源及服务费用")
     return None
@@ -128,15 +140,18 @@ def _some(names: Iterable[str]) -> str:
     return "、".join(listed[:SHOWN_NAMES]) + (f"等{len(listed)}项" if len(listed) > SHOWN_NAMES else "")
 
 
-def _bills(papers: Papers, found: Survey, used: Sequence[Used], state: tuple[Ladder, list[Piece]]) -> None:
+def _bills(papers: Papers, line: DeclaredLine, used: Sequence[Used], state: tuple[Ladder, list[Piece]]) -> None:
     """Rows of bills that do not count, as far as the line claims more than the rest of the bills."""
     ladder, pieces = state
+    found = papers.subdomains
+    if found is None:
+        return
     costs: dict[Judged, int] = defaultdict(int)
     rows: dict[Judged, list[Used]] = defaultdict(list)
     for one in used:
         said = _judge(papers, found, f"{one.product} {one.row.text('item')}")
         judged = _UNTAGGED if said is None else said if isinstance(said, Judged) else None
-        if judged:
+        if judged and not _answered(papers, line, judged.code):
             costs[judged] += one.cash
             rows[judged].append(one)
     claimed = max(0, ladder.value - in_basis(sum(one.cash for one in used) - sum(costs.values()), pieces))
