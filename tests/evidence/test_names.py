@@ -6,7 +6,18 @@ from hypothesis import strategies as st
 
 from evidence.categories import category_of
 from evidence.declared import Category
-from evidence.names import branch_of, is_person, name_key, name_level, party_level, plain_name, surely_other, uscc_valid
+from evidence.names import (
+    Renaming,
+    branch_of,
+    is_person,
+    loose_key,
+    name_key,
+    name_level,
+    party_level,
+    plain_name,
+    surely_other,
+    uscc_valid,
+)
 from evidence.policy_file import load_policy
 from evidence.settings import ROOT
 
@@ -21,6 +32,11 @@ from evidence.settings import ROOT
         ("云图科技（成都）有限公司", "云图科技（重庆）有限公司", "different"),
         ("成都甲科技有限公司", "", "absent"),
         ("成都甲科技有限公司", "成都旧名科技有限公司", "alias"),
+        ("成都銀杏雲圖網絡科技集團有限公司", "成都银杏云图网络科技集团有限公司", "equal"),
+        ("成都 甲 科技〔集团〕有限公司", "成都甲科技集团有限责任公司", "equal"),
+        ("四川省成都市云图科技有限公司", "成都云图科技有限公司", "close"),
+        ("成都末来有限公司", "成都未来有限公司", "close"),
+        ("成都甲科技有限公司", "成都甲科技有限公司绵阳分公司", "different"),
     ],
 )
 def test_levels_of_names(left, right, level):
@@ -124,3 +140,26 @@ def test_key_is_stable(text):
 def test_any_text_is_safe(text):
     name_key(text)
     branch_of(text)
+
+
+NAMES = st.text(alphabet="成都市四川省銀银杏雲云有限責任责任公司股份集團团(（）)〔〕 Ａａ·未末\u3000", max_size=24)
+
+
+@given(NAMES | st.text(max_size=20))
+def test_keys_of_keys_are_themselves(name):
+    assert name_key(name_key(name)) == name_key(name)
+    assert plain_name(plain_name(name)) == plain_name(name)
+
+
+@given(NAMES, NAMES)
+def test_the_order_of_two_names_does_not_matter(left, right):
+    assert name_level(left, right) == name_level(right, left)
+    assert surely_other(left, right) == surely_other(right, left)
+    if name_key(left) == name_key(right):
+        assert loose_key(left) == loose_key(right)
+
+
+def test_a_renaming_joins_its_two_names_in_either_order():
+    renamed = Renaming("成都旧名科技有限公司", "成都甲科技有限公司")
+    assert renamed.joins("成都甲科技有限责任公司", "成都旧名科技有限公司")
+    assert not renamed.joins("成都甲科技有限公司", "成都甲科技有限公司")
