@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,14 +12,19 @@ from matchers.compare import AFTER
 from matchers.equal import Side, pair_equal
 from matchers.packing import Contest, Group, pack
 from matchers.sums import all_parts_of
-from matchers.ways import whole_ways
+from matchers.ways import exchanges, whole_ways
 
 MOST_SETS = 60
 """Sets of documents tried for one total; more are not needed to tell that it is ambiguous."""
+MOST_FREE = 64
+"""Sums are looked for among so many slips and so many invoices of a party, the first; the rest goes by date."""
 NEAREST = 40
 """So many documents, the nearest in time, are searched for sums to one total."""
 ONE_GROUP, A_MEMBER, ONE_LINE, FORESEEN, FARTHEST = 1_000_000, 10_000, 5_000, 3_000, 2_000
 """Weights: more groups first, then fewer documents in them, one line, a foreseen instalment, nearness in days."""
+
+
+_Spare = tuple["Counter[Paper]", "Counter[Paper]"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +64,13 @@ def exact(slips: Sequence[Paper], bills: Sequence[Paper]) -> Exact:
     used_slips, used_bills = {s for s, _ in pairs}, {b for _, b in pairs}
     free_slips = [place for place in range(len(slips)) if place not in used_slips]
     free_bills = [place for place in range(len(bills)) if place not in used_bills]
-    packing = pack(list(_groups(slips, bills, free_slips, free_bills)))
-    doubts += [_doubt(contest) for contest in packing.contests]
+    packing = pack(list(_groups(slips, bills, free_slips[:MOST_FREE], free_bills[:MOST_FREE])))
     groups = [((s,), (b,)) for s, b in pairs] + [(group.slips, group.bills) for group in packing.groups]
+    spare = (
+        Counter(slips[place] for place in set(free_slips) - {p for g in packing.groups for p in g.slips}),
+        Counter(bills[place] for place in set(free_bills) - {p for g in packing.groups for p in g.bills}),
+    )
+    doubts += [_doubt(contest, slips, bills, spare) for contest in packing.contests]
     return Exact(tuple(groups), tuple(doubts))
 
 
@@ -107,18 +116,18 @@ def _candidates(
     lines: dict[str, list[int]] = defaultdict(list)
     for place in free_bills:
         lines[bills[place].line].append(place)
+    scopes = [scope for scope in (*lines.values(), free_bills) if len(scope) > 1]
     for slip in free_slips:
-        for scope in (*lines.values(), free_bills):
+        for scope in scopes:
             for chosen in _summing(bills, scope, slips[slip]):
                 yield (slip,), chosen
     for bill in free_bills:
         for chosen in _summing(slips, free_slips, bills[bill]):
             yield chosen, (bill,)
-    for scope in (*lines.values(), free_bills):
-        if len(scope) > 1 and free_slips:
-            whole = Paper(sum(bills[place].amount for place in scope), bills[scope[0]].day)
-            for chosen in _summing(slips, free_slips, whole):
-                yield chosen, tuple(scope)
+    for scope in scopes:
+        whole = Paper(sum(bills[place].amount for place in scope), bills[scope[0]].day)
+        for chosen in _summing(slips, free_slips, whole):
+            yield chosen, tuple(scope)
 
 
 def _summing(papers: Sequence[Paper], scope: list[int], target: Paper) -> Iterator[tuple[int, ...]]:
@@ -143,5 +152,10 @@ def _weight(slips: Sequence[Paper], bills: Sequence[Paper], key: tuple[tuple[int
     return max(1, weight + max(0, FARTHEST - apart))
 
 
-def _doubt(contest: Contest) -> Doubt:
-    return Doubt(contest.slips, contest.bills, contest.ways, contest.bounded, equal=False)
+def _doubt(contest: Contest, slips: Sequence[Paper], bills: Sequence[Paper], spare: _Spare) -> Doubt:
+    """What a contest leaves open; where its ways were not all counted, at least those by exchanging like papers."""
+    ways = contest.ways
+    if contest.bounded:
+        groups = [([slips[p] for p in g.slips], [bills[p] for p in g.bills]) for g in contest.shown[0]]
+        ways = max(ways, exchanges(groups, spare))
+    return Doubt(contest.slips, contest.bills, ways, contest.bounded, equal=False)

@@ -21,6 +21,14 @@ from scipy.sparse.csgraph import connected_components
 MOST_OPTIMA = 24
 """So many equally good packings of one contest are looked at; beyond it they are only said to be more."""
 MOST_SHOWN = 3
+MANY = 600
+"""In a contest of more groups than this only a second best packing is looked for, to tell that there is one."""
+MOST_NODES = 2000
+"""So many branches of one search; beyond them the best packing found so far is taken, as if there were more."""
+
+
+_STOPPED = 1
+"""The status of scipy's milp where it stopped at a limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +73,7 @@ def pack(groups: Sequence[Group]) -> Packing:
     for rivals in _contested(groups):
         ways, bounded = _optima(groups, rivals)
         taken += ways[0]
-        if len(ways) > 1:
+        if len(ways) > 1 or bounded:
             contests.append(_contest(groups, ways, bounded))
     return Packing(tuple(groups[place] for place in sorted(taken)), tuple(contests))
 
@@ -106,9 +114,10 @@ def _optima(groups: Sequence[Group], rivals: list[int]) -> tuple[list[list[int]]
     weights = np.array([groups[place].weight for place in rivals], dtype=float)
     limits = [LinearConstraint(_documents(groups, rivals), -np.inf, 1)]
     found: list[list[int]] = []
-    best = None
-    while len(found) < MOST_OPTIMA:
-        chosen = _solve(weights, limits)
+    most = MOST_OPTIMA if len(rivals) <= MANY else 2
+    best, proven = None, True
+    while len(found) < most and proven:
+        chosen, proven = _solve(weights, limits)
         if chosen is None:
             break
         total = int(weights[chosen].sum())
@@ -117,20 +126,31 @@ def _optima(groups: Sequence[Group], rivals: list[int]) -> tuple[list[list[int]]
         best = total
         found.append([rivals[place] for place in np.flatnonzero(chosen)])
         limits.append(LinearConstraint(np.where(chosen, 1.0, -1.0), -np.inf, chosen.sum() - 1))
-    return sorted(found), len(found) == MOST_OPTIMA
+    return sorted(found) or [_heaviest_first(groups, rivals)], len(found) == most or not proven
 
 
-def _solve(weights: np.ndarray, limits: list[LinearConstraint]) -> np.ndarray | None:
-    """The choice (mask) of the greatest weight within the limits; None where there is none."""
+def _solve(weights: np.ndarray, limits: list[LinearConstraint]) -> tuple[np.ndarray | None, bool]:
+    """The choice (mask) of the greatest weight within the limits, None where there is none; whether that is proven."""
     size = len(weights)
-    answer = milp(
-        -weights, integrality=np.ones(size), bounds=Bounds(0, 1), constraints=limits, options={"mip_rel_gap": 0}
-    )
-    return None if answer.x is None else np.asarray(answer.x) > 0.5
+    options = {"mip_rel_gap": 0, "node_limit": MOST_NODES}
+    answer = milp(-weights, integrality=np.ones(size), bounds=Bounds(0, 1), constraints=limits, options=options)
+    return None if answer.x is None else np.asarray(answer.x) > 0.5, answer.status != _STOPPED
+
+
+def _heaviest_first(groups: Sequence[Group], rivals: list[int]) -> list[int]:
+    """One group after the other, where the search ended with nothing."""
+    used: set[tuple[str, int]] = set()
+    taken = []
+    for place in sorted(rivals, key=lambda place: (-groups[place].weight, place)):
+        documents = {*product("s", groups[place].slips), *product("b", groups[place].bills)}
+        if not documents & used:
+            used |= documents
+            taken.append(place)
+    return sorted(taken)
 
 
 def _contest(groups: Sequence[Group], ways: list[list[int]], bounded: bool) -> Contest:
-    fought = {place for way in ways for place in way if any(place not in other for other in ways)}
+    fought = {place for way in ways for place in way if bounded or any(place not in other for other in ways)}
     return Contest(
         slips=tuple(sorted({slip for place in fought for slip in groups[place].slips})),
         bills=tuple(sorted({bill for place in fought for bill in groups[place].bills})),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from math import log
+from collections import Counter
+from collections.abc import Hashable, Iterable
+from math import factorial, log, perm, prod
+from typing import TypeVar
 
 import numpy as np
 from scipy.special import gammaln
@@ -39,3 +42,24 @@ def whole_ways(logs: np.ndarray) -> np.ndarray:
     """The counts themselves, up to MOST_WAYS; exact, since doubles are off by far less than a half there."""
     small = logs < log(MOST_WAYS)
     return np.where(small, np.rint(np.exp(np.where(small, logs, 0))), MOST_WAYS).astype(np.int64)
+
+
+Like = TypeVar("Like", bound=Hashable)
+"""What makes two documents exchangeable."""
+
+
+def exchanges(
+    groups: Iterable[tuple[Iterable[Like], Iterable[Like]]], spare: tuple[Counter[Like], Counter[Like]]
+) -> int:
+    """How many packings come of one packing by exchanging documents that are alike: at least so many are as good.
+
+    Groups are slips and bills, each given by what it is like; `spare` says how many of a kind no group uses.
+    """
+    kinds = [tuple(Counter(side) for side in group) for group in groups]
+    ways = 1
+    for side in (0, 1):
+        used: Counter[Like] = sum((kind[side] for kind in kinds), Counter())
+        ways *= prod(perm(count + spare[side][like], count) for like, count in used.items())
+        ways //= prod(factorial(count) for kind in kinds for count in kind[side].values())
+    same = Counter(tuple(frozenset(side.items()) for side in kind) for kind in kinds)
+    return min(MOST_WAYS, ways // prod(factorial(count) for count in same.values()))

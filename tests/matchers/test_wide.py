@@ -14,7 +14,7 @@ from matchers import settle as one
 from matchers.candidates import Parties, Pool
 from matchers.claims import Claim, Notes
 from matchers.fifo import UNDATED
-from matchers.wide import Bills, Slips, State, Step, settle
+from matchers.wide import Bills, Slips, settle
 
 PARTIES = tuple(f"成都{name}号软件技术有限公司" for name in "甲乙丙")
 FIRST = date(2024, 1, 1)
