@@ -18,11 +18,14 @@ from rules import (
     coverage,
     duplicates,
     eligibility,
+    faces,
     forms,
     integrity,
     lookups,
     order,
     parties,
+    people,
+    terms,
     totals,
 )
 from rules.checklist import checklist
@@ -79,7 +82,10 @@ RULES: tuple[Rule, ...] = (
     totals.served_enterprises,
     totals.nothing_declared,
     *lookups.RULES,
+    *people.RULES,
     *forms.RULES,
+    *faces.RULES,
+    *terms.RULES,
     *cloud.RULES,
 )
 

@@ -16,7 +16,7 @@ def full_line(make, gross, number, declared=None, rate="0.06", supplier=None, **
     """A line with contract, invoice and payment of the same amount."""
     supplier = supplier or make.SUPPLIER
     papers = [
-        make.contract(gross, f"CG-2024-{number}", party_b=supplier),
+        make.contract(gross, f"CG-2024-{number}", party_b=supplier, **changes.pop("bought", {})),
         make.invoice(
             gross, f"2451200000000000{number:>04}", rate=rate, seller_name=supplier, seller_tax_id=None, **changes
         ),
@@ -35,6 +35,7 @@ def clean_platform(make, net: bool):
         "0.13",
         "成都北斗电子有限公司",
         item="*电子计算机*服务器",
+        bought={"contract_name": "服务器采购合同", "subject": "服务器"},
     )
     software, second = full_line(make, "2120000.00", "2", "2000000.00" if net else None)
     staff = make.staff(["林知夏", "顾西洲", "陆明远", "苏晚晴", "程亦川"], gross=17_600)

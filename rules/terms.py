@@ -1,0 +1,222 @@
+"""What contracts in use say against what was done under them: signatures, lists, terms, rates, nodes, subjects."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from decimal import Decimal
+from itertools import accumulate, combinations
+
+from evidence.categories import category_of
+from evidence.declared import Category, DeclaredLine
+from evidence.document import Method
+from evidence.fact import Fact
+from evidence.fen import fen, yuan
+from evidence.finding import Evidence, Finding
+from evidence.kind import Kind
+from evidence.names import name_key, similarity
+from evidence.record import Record, Row
+from evidence.views import Contract, Invoice, sure
+from rules.amounts import definite
+from rules.papers import Papers
+from rules.recognition import Workings
+
+SAME_WORK = 0.85
+"""From this likeness on, two contracts' subjects are one piece of work divided."""
+CLOSE_DAYS = timedelta(days=30)
+ENOUGH = 3
+"""So many contracts of one name are told; two of one name are the daily bread of purchasing."""
+_GOODS = {Category.HARDWARE_PURCHASE}
+_SERVICES = {
+    Category.SOFTWARE_DEVELOPMENT,
+    Category.TECHNICAL_SERVICE,
+    Category.SYSTEM_DESIGN,
+    Category.OUTSOURCED_DEVELOPMENT,
+}
+_ANYWHERE = {"服务", "系统", "软件", "技术", "设备", "平台", "项目", "采购", "合同", "信息", "工业", "数据", "开发"}
+"""Pairs of characters that show no kinship between two descriptions."""
+_NUMERALS = re.compile(r"[一二三四五六七八九十\d]+|期|批|标段|包")
+
+
+def _in_use(papers: Papers) -> Iterator[Contract]:
+    """The contracts behind declared lines, each once."""
+    used = dict.fromkeys(name for line in papers.case.matching.lines for name in line.contracts)
+    yield from (papers.contracts[name] for name in used if name in papers.contracts)
+
+
+def _named(contract: Contract) -> str:
+    return contract.record.text("contract_no") or contract.name or contract.record.file
+
+
+def unsigned(papers: Papers, workings: Workings) -> Iterator[Finding]:
+    """Contracts without a seal: stated of text documents without any picture, asked where a seal may be hidden."""
+    copied = set(papers.kept) | set(papers.kept.values())
+    for contract in _in_use(papers):
+        record = contract.record
+        if record.kind is Kind.ORDER or record.id in copied:
+            continue
+        there = [side for side in ("a", "b") if record.facts.get(f"signed_{side}")]
+        spot = (Evidence.of(record, f"signed_{there[0]}" if there else "sign_date"),)
+        notes = dict(papers.case.notes.get(record.source, ()))
+        office = bool(record.facts) and all(fact.method is Method.OFFICE for fact in record.facts.values())
+        if not there and office and notes.get("pictures") == "0":
+            message = f"合同{_named(contract)}为可编辑文本，未见双方签章，请补充签章件"
+            yield papers.finding("contract_unsigned", message, (record.id,), spot)
+        elif len(there) == 1:
+            seen, other = ("甲方", "乙方") if there == ["a"] else ("乙方", "甲方")
+            message = f"合同{_named(contract)}识别到{seen}签章，未识别到{other}签章，提请人工查看"
+            yield papers.finding("rule_cannot_determine", message, (record.id, "contract_unsigned"), spot)
+
+
+def list_sums(papers: Papers, workings: Workings) -> Iterator[Finding]:
+    """Contracts whose list of goods adds up to neither their total nor their total without tax."""
+    for contract in _in_use(papers):
+        record = contract.record
+        rows = [row for row in record.rows if row.text("item") and not row.text("node")]
+        amounts = [row.facts["amount"] for row in rows if "amount" in row.facts]
+        total = record.facts.get("contract_amount")
+        if not rows or len(amounts) < len(rows) or total is None or not definite(total, *amounts):
+            continue
+        added = sum((amount.number for amount in amounts), Decimal(0))
+        taxes = sum((row.facts["tax"].number for row in rows if "tax" in row.facts), Decimal(0))
+        net, tax = record.money("net_amount"), record.money("tax")
+        known = {total.number, 2 * total.number, total.number - taxes, total.number - (tax.amount if tax else 0)}
+        if added not in known | ({net.amount} if net else set()) and added + taxes not in known:
+            message = f"合同{_named(contract)}清单合计{added:,}元与合同总价{total.money.shown()}元不一致"
+            evidence = [Evidence.of(record, "contract_amount"), *(Evidence.at(record, "amount", a) for a in amounts)]
+            yield papers.finding("contract_list_sum_mismatch", message, (record.id,), evidence)
+
+
+def out_of_force(papers: Papers, workings: Workings) -> Iterator[Finding]:
+    """Contracts whose term ended before the period or begins after it."""
+    period = papers.policy.period
+    for contract in _in_use(papers):
+        facts = contract.record.facts
+        ended = contract.term_end and sure(facts.get("term_end")) and contract.term_end < period.start
+        later = contract.term_start and sure(facts.get("term_start")) and contract.term_start > period.end
+        if ended or later:
+            field, state = ("term_end", "已于认定期前到期") if ended else ("term_start", "在认定期内尚未生效")
+            message = f"合同{_named(contract)}期限{contract.term_start or ''}至{contract.term_end or ''}，{state}"
+            evidence = (Evidence.of(contract.record, field),)
+            yield papers.finding("contract_not_in_force", message, (contract.id,), evidence)
+
+
+def other_rates(papers: Papers, workings: Workings) -> Iterator[Finding]:
+    """Invoices none of whose rates is the one their contract agrees on."""
+    for line in papers.case.declaration.lines:
+        for contract in papers.contracts_of(line)[:1]:
+            agreed = contract.record.facts.get("tax_rate")
+            for invoice in _invoices(papers, line):
+                rates = [row.facts["tax_rate"] for row in invoice.record.rows if "tax_rate" in row.facts]
+                printed = {fact.value.strip() for fact in rates}
+                if not agreed or not rates or not definite(agreed, *rates) or invoice.red:
+                    continue
+                if all(rate.endswith("%") for rate in printed | {agreed.value}) and agreed.value.strip() not in printed:
+                    message = (
+                        f"发票{invoice.number}税率{'、'.join(sorted(printed))}与合同{_named(contract)}"
+                        f"约定税率{agreed.value}不一致"
+                    )
+                    evidence = (
+                        Evidence.at(invoice.record, "tax_rate", rates[0]),
+                        Evidence.of(contract.record, "tax_rate"),
+                    )
+                    subjects = (invoice.id, contract.id)
+                    yield papers.finding("tax_rate_differs_from_contract", message, subjects, evidence)
+
+
+def _invoices(papers: Papers, line: DeclaredLine) -> list[Invoice]:
+    names = [allocation.record for allocation in papers.evidence(line).invoices]
+    return [papers.invoices[name] for name in names if name in papers.invoices]
+
+
+def off_nodes(papers: Papers, workings: Workings) -> Iterator[Finding]:
+    """Contracts of one line where what was paid in all is the end of no agreed instalment."""
+    bearers = [line.contracts[0] for line in papers.case.matching.lines if line.contracts]
+    for line in papers.case.declaration.lines:
+        for contract in papers.contracts_of(line)[:1]:
+            steps = list(accumulate(fen(money) for money in contract.instalments))
+            names = [allocation.record for allocation in papers.evidence(line).payments]
+            paid = sum(fen(papers.payments[name].amount) for name in names if name in papers.payments)
+            whole = [steps and steps[-1] == fen(contract.amount) >= paid > 0, bearers.count(contract.id) == 1]
+            facts = [papers.payments[name].record.facts.get("pay_amount") for name in names if name in papers.payments]
+            if not all(whole) or not all(sure(fact) for fact in facts) or not definite(*_node_facts(contract)):
+                continue
+            if all(abs(paid - step) > 100 * len(steps) for step in steps):
+                agreed = "、".join(yuan(step).shown() for step in steps)
+                message = (
+                    f"合同{_named(contract)}约定各期累计付款{agreed}元，实际累计付款{yuan(paid).shown()}元，"
+                    "与约定进度不符"
+                )
+                evidence = [Evidence.at(contract.record, "node", row.facts["node"]) for row in _nodes(contract.record)]
+                yield papers.finding("payment_node_deviation", message, (contract.id,), evidence, line=line)
+
+
+def _nodes(record: Record) -> list[Row]:
+    return [row for row in record.rows if row.text("node")]
+
+
+def _node_facts(contract: Contract) -> Iterator[Fact]:
+    for row in contract.record.rows:
+        yield from (row.facts[name] for name in ("share", "amount") if name in row.facts)
+
+
+def divided(papers: Papers, workings: Workings) -> Iterator[Finding]:
+    """Contracts with one seller within thirty days that differ in numerals only: three, or two numbered ones."""
+    pairs = [
+        (one, other)
+        for one, other in combinations([c for c in _in_use(papers) if c.record.kind is Kind.CONTRACT], 2)
+        if _one_work(one, other)
+    ]
+    groups: dict[str, dict[str, Contract]] = {}
+    for one, other in pairs:
+        groups.setdefault(name_key(one.seller), {}).update({one.id: one, other.id: other})
+    for contracts in groups.values():
+        found = list(contracts.values())
+        if len(found) < ENOUGH and len({name_key(contract.name) for contract in found}) == 1:
+            continue
+        total = sum(fen(contract.amount) for contract in found)
+        days = sorted(contract.signed for contract in found if contract.signed)
+        message = (
+            f"与“{found[0].seller}”于{days[0]}至{days[-1]}就同类内容签订{len(found)}份合同，合计{yuan(total).shown()}元，"
+            "提请关注采购程序"
+        )
+        evidence = [Evidence.of(contract.record, "sign_date") for contract in found]
+        yield papers.finding("contract_split_suspected", message, tuple(contracts), evidence)
+
+
+def _one_work(one: Contract, other: Contract) -> bool:
+    facts = [contract.record.facts.get(name) for contract in (one, other) for name in ("party_b", "sign_date")]
+    if not one.signed or not other.signed or not all(sure(fact) for fact in facts):
+        return False
+    names = [_NUMERALS.sub("", contract.name or contract.subject) for contract in (one, other)]
+    near = abs(one.signed - other.signed) <= CLOSE_DAYS and name_key(one.seller) == name_key(other.seller)
+    return near and one.number != other.number and all(names) and similarity(*names) >= SAME_WORK
+
+
+def other_items(papers: Papers, workings: Workings) -> Iterator[Finding]:
+    """Invoices for services under a contract for goods, or the other way, with no word in common."""
+    for line in papers.case.declaration.lines:
+        for contract in papers.contracts_of(line)[:1]:
+            agreed = f"{contract.name} {contract.record.text('subject')}"
+            rows = " ".join(row.text("item") for row in contract.record.rows)
+            kind = category_of(agreed, papers.policy)
+            opposite = _SERVICES if kind in _GOODS else _GOODS if kind in _SERVICES else set()
+            for invoice in _invoices(papers, line) if opposite else ():
+                items = [row.facts["item"] for row in invoice.record.rows if "item" in row.facts]
+                kinds = {category_of(item.value, papers.policy) for item in items}
+                alike = _pairs(f"{agreed} {rows}") & _pairs(" ".join(item.value for item in items))
+                if items and kinds <= opposite and not alike and all(sure(item) for item in items):
+                    named = contract.name or contract.subject
+                    message = f"发票{invoice.number}所列“{items[0].value}”与合同标的“{named}”不一致"
+                    spots = (Evidence.at(invoice.record, "item", items[0]), Evidence.of(contract.record, "subject"))
+                    yield papers.finding("invoice_contract_item_mismatch", message, (invoice.id, contract.id), spots)
+
+
+def _pairs(text: str) -> set[str]:
+    """Neighbouring Chinese characters, without those that stand anywhere and without the tax classification."""
+    bare = re.sub(r"\*[^*]*\*|[^一-鿿]", " ", text)
+    return {bare[at : at + 2] for at in range(len(bare) - 1) if " " not in bare[at : at + 2]} - _ANYWHERE
+
+
+RULES = (unsigned, list_sums, out_of_force, other_rates, off_nodes, divided, other_items)
