@@ -55,6 +55,9 @@ class Staff:
     batches: tuple[Record, ...]
     slips: tuple[Record, ...]
     """Bank slips of whole wage runs, which name no persons."""
+    contracts: tuple[Record, ...] = ()
+    """Labour contracts."""
+    timesheets: tuple[Record, ...] = ()
 
 
 def month_of(text: str) -> str:
@@ -84,6 +87,8 @@ def gather_staff(records: Iterable[Record]) -> Staff:
         funds=tuple(by_kind[Kind.HOUSING_FUND]),
         batches=tuple(by_kind[Kind.BANK_BATCH]),
         slips=tuple(record for record in records if record.kind.is_payment),
+        contracts=tuple(by_kind[Kind.LABOUR_CONTRACT]),
+        timesheets=tuple(by_kind[Kind.TIMESHEET]),
     )
 
 

@@ -16,22 +16,15 @@ from evidence.match import Level
 from evidence.names import name_level
 from evidence.record import Record, Row
 from evidence.views import flag_of, sure
-from rules.faults import Fault
+from rules.employment import dispatched, on_other_projects, staff_of
+from rules.faults import Fault, not_applicant
 from rules.papers import Papers
-from rules.payroll import PersonMonth, Staff, gather_staff, paid_on
+from rules.payroll import PersonMonth, Staff, paid_on
 from rules.waterfall import Cut, Work
 
 STEP = "personnel"
 
 Check = Callable[[Papers, Staff, PersonMonth], Fault | None]
-
-
-def staff_of(papers: Papers, line: DeclaredLine) -> Staff:
-    """The person-months behind a personnel line."""
-    names = papers.evidence(line).personnel
-    return gather_staff(
-        papers.records[name] for name in names if name in papers.records and name not in papers.scenario.withheld
-    )
 
 
 def fall_personnel(papers: Papers, lines: Sequence[DeclaredLine]) -> list[Work]:
@@ -81,13 +74,27 @@ def _line_faults(
         return
     shown = sum(_cost(month, parts) for month in claimed)
     if declared > shown:
-        why = f"第{line.number}项申报{yuan(declared).shown()}元，高于工资表及单位缴费合计{yuan(shown).shown()}元"
-        yield Fault("declared_line_mismatch", declared - shown, why, papers.cell(line))
+        yield _over_payroll(papers, line, claimed, declared, shown)
     for month in claimed:
         yield from _month_faults(papers, staff, line, month, parts)
     if not staff.rosters:
         why = f"未见第{line.number}项人员的组成架构（名册），无法核实是否为项目专职研发、运营人员"
         yield Fault("personnel_roster_missing", declared, why, papers.cell(line))
+
+
+def _over_payroll(
+    papers: Papers, line: DeclaredLine, claimed: Sequence[PersonMonth], declared: int, shown: int
+) -> Fault:
+    """More declared than payroll and lists show: by the employees' own shares, which the gross wages hold, or else."""
+    own = {part: sum(fen(month.row.money(f"{part}_employee")) for month in claimed) for part in ("si", "hf")}
+    if declared - shown in {own["si"], own["hf"], own["si"] + own["hf"]} - {0}:
+        why = (
+            f"第{line.number}项申报{yuan(declared).shown()}元，较应发工资及单位缴费合计{yuan(shown).shown()}元"
+            "多出个人承担的社会保险、公积金，个人部分已包含在应发工资内"
+        )
+        return Fault("personnel_double_counted", declared - shown, why, papers.cell(line))
+    why = f"第{line.number}项申报{yuan(declared).shown()}元，高于工资表及单位缴费合计{yuan(shown).shown()}元"
+    return Fault("declared_line_mismatch", declared - shown, why, papers.cell(line))
 
 
 def _claimed(staff: Staff, parts: tuple[str, ...], declared: int) -> tuple[list[PersonMonth], tuple[str, ...]]:
@@ -128,7 +135,9 @@ def _month_faults(
         if fault and not papers.scenario.answers(line.id, fault.code):
             yield Fault(fault.code, whole, fault.why, fault.evidence)
             return
-    yield from _parts_short(papers, staff, month, parts)
+    short = list(_parts_short(papers, staff, month, parts))
+    yield from short
+    yield from on_other_projects(papers, staff, month, max(0, whole - sum(fault.amount for fault in short)))
 
 
 def _out_of_period(papers: Papers, staff: Staff, month: PersonMonth) -> Fault | None:
@@ -188,6 +197,11 @@ def _paid(papers: Papers, staff: Staff, month: PersonMonth) -> Fault | None:
             return None
         why = f"{month.row.text('name')}{month.month}工资未见银行代发记录"
         return Fault("personnel_wage_unpaid", 0, why, _at(month, "net"))
+    batch = month.paid[0][0]
+    level = name_level(papers.applicant.name, batch.text("payer"), papers.applicant.former_names)
+    if not_applicant(papers, batch, "payer", level):
+        why = f"{month.month}工资由“{batch.text('payer')}”代发，付款单位非申报单位"
+        return Fault("payer_not_applicant", 0, why, (Evidence.of(batch, "payer"),))
     day = paid_on(month.paid[0])
     limit = papers.policy.period.end + timedelta(days=papers.policy.switches.wages_paid_days_after_year)
     if day is None or day <= limit or not sure(month.paid[0][0].facts.get("pay_date")):
@@ -203,7 +217,7 @@ def _run_slip(staff: Staff, month: PersonMonth) -> bool:
     return not listed and any(fen(slip.money("pay_amount")) == whole for slip in staff.slips)
 
 
-WHOLE: tuple[Check, ...] = (_out_of_period, _role, _dedicated, _insured, _paid)
+WHOLE: tuple[Check, ...] = (_out_of_period, _role, _dedicated, dispatched, _insured, _paid)
 
 
 def _parts_short(papers: Papers, staff: Staff, month: PersonMonth, parts: tuple[str, ...]) -> Iterator[Fault]:
@@ -221,6 +235,9 @@ def _parts_short(papers: Papers, staff: Staff, month: PersonMonth, parts: tuple[
             why = f"{name}{month.month}单位{title}申报{yuan(claimed).shown()}元，缴存清单{yuan(listed).shown()}元"
             spots = month.insured if part == "si" else month.funded
             fault = Fault(code, claimed - listed, why, _at(month, f"{part}_employer"))
+            if claimed - listed == sum(fen(row.money("employee_amount")) for _, row in spots):
+                why = f"{why}，差额为个人承担部分，已包含在应发工资内"
+                fault = Fault("personnel_double_counted", fault.amount, why, fault.evidence)
             yield _doubt(spots, "employer_amount", fault)
 
 

@@ -18,6 +18,7 @@ from evidence.policy import Policy
 from evidence.rounding import half_unit
 from evidence.views import Contract, Invoice, Payment, sure
 from rules.categories import ineligible_line, ineligible_share
+from rules.employment import wages_again
 from rules.faults import Fault, invoice_faults, payment_faults
 from rules.papers import Papers
 from rules.shortage import no_payment, over_contract, too_few_invoices, unpaid
@@ -132,6 +133,8 @@ def fall(papers: Papers, line: DeclaredLine, taken_net: bool) -> Work:
         return Work(line, fen(line.declared), 0, (), (), taken_net)
     pieces = pieces_of(papers, line, taken_net)
     ladder = Ladder(fen(line.declared))
+    again = wages_again(papers, line)
+    ladder.down("v1", 0 if again else ladder.value, [again] if again else [])
     limit_by_contract(papers, line, ladder, pieces, taken_net)
     shortage = too_few_invoices(papers, line, ladder.value, _sum(pieces))
     if papers.scenario.answers(line.id, shortage.code):

@@ -31,7 +31,7 @@ def test_a_full_year_of_one_person(make):
 
 def test_the_employees_share_is_never_added(make):
     verdict = judged(make, make.staff(), "381600.00")
-    assert make.cuts(verdict, "9") == {"declared_line_mismatch": "52800.00"}
+    assert make.cuts(verdict, "9") == {"personnel_double_counted": "52800.00"}
 
 
 def test_no_payroll_at_all(make):
