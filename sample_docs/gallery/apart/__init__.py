@@ -1,4 +1,4 @@
-"""The layouts kept apart: drawn to judge how unseen documents are understood, never to mend an extractor on."""
+"""Layouts drawn apart from the extractors, by other hands and rules; those `HELD_OUT_LAYOUTS` names stay held out."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ LAYOUTS = frozenset(layout for names, _ in _MAKERS.values() for layout in names)
 
 
 def of(family: str) -> tuple[str, ...]:
-    """The layouts kept apart of a family of documents; none for most families."""
+    """The layouts drawn apart of a family of documents; none for most families."""
     return _MAKERS[family][0] if family in _MAKERS else ()
 
 
 def samples(seed: int, layout: str) -> Iterator[Sample]:
-    """The layout in all its renderings; KeyError for one that is not kept apart."""
+    """The layout in all its renderings; KeyError for one that is not among them."""
     makers = {name: make for names, make in _MAKERS.values() for name in names}
     return makers[layout](seed, layout)
