@@ -156,12 +156,22 @@ def done(line: DeclaredLine, ladder: Ladder, pieces: Iterable[Piece], taken_net:
 
 
 def pieces_of(papers: Papers, line: DeclaredLine, taken_net: bool) -> list[Piece]:
-    """The invoices of the line with their shares, without those that the scenario withholds."""
-    return [
-        Piece(invoice, fen(allocation.amount), _ratio(invoice) if taken_net else (1, 1), fen(allocation.amount))
+    """The invoices of the line with their shares, without those that the scenario withholds.
+
+    In a line taken net, invoices without deductible tax stay gross, unless every invoice was declared net.
+    """
+    shares = [
+        (invoice, fen(allocation.amount))
         for allocation in papers.evidence(line).invoices
         if (invoice := papers.invoices.get(allocation.record)) is not None
-        and invoice.id not in papers.scenario.withheld
+    ]
+    nets = sum(part(share, *_ratio(invoice)) for invoice, share in shares)
+    all_net = abs(fen(line.declared) - nets) <= half_unit(line)
+    return [
+        Piece(invoice, share, _ratio(invoice) if own_net else (1, 1), share)
+        for invoice, share in shares
+        if invoice.id not in papers.scenario.withheld
+        for own_net in (taken_net and (all_net or deductible(invoice, papers.policy)),)
     ]
 
 
@@ -189,7 +199,8 @@ def limit_by_contract(papers: Papers, line: DeclaredLine, ladder: Ladder, pieces
     limit = sum(fen(amount) for amount in amounts)
     if taken_net:
         gross, net = sum(piece.share for piece in pieces), _sum(pieces)
-        own = contracts[0].record.money("net_amount") if len(amounts) == 1 else None
+        partly = any(piece.ratio == (1, 1) for piece in pieces)
+        own = contracts[0].record.money("net_amount") if len(amounts) == 1 and not partly else None
         limit = fen(own) if own else part(limit, net, gross) if gross else limit
     room = max(0, limit - papers.under_contract.get(line.id, 0))
     ladder.down("v1", room, [over_contract(papers, line, ladder.value, (limit, room), pieces_gross(pieces))])

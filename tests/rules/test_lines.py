@@ -336,3 +336,16 @@ def test_a_rounded_net_claim_is_still_a_net_claim(make):
     gross = "106042.40"
     verdict = make.verdict([line], [make.contract(gross, NUMBER), make.invoice(gross), make.slip(gross)])
     assert make.cuts(verdict) == {}
+
+
+def test_special_and_ordinary_invoices_in_one_line_each_keep_their_own_basis(make):
+    special, plain = make.invoice("106000.00", "24512000000000000001"), make.ordinary("53000.00", "24512000000000000002")
+    slips = [make.slip("106000.00", "HD1000001"), make.slip("53000.00", "HD1000002")]
+    numbers = ("24512000000000000001", "24512000000000000002")
+    line = make.line("153000.00", contract_no=NUMBER, invoice_nos=numbers)
+    contract = make.contract("159000.00", NUMBER, net_amount="150000.00", tax="9000.00")
+    verdict = make.verdict([line], [contract, special, plain, *slips])
+    assert make.cuts(verdict) == {}
+    assert verdict.recognition.recognised.plain() == "153000.00"
+    short = make.verdict([line], [contract, special, plain, slips[0], make.slip("42400.00", "HD1000002")])
+    assert make.cuts(short) == {"invoice_unpaid": "10600.00"}
