@@ -18,6 +18,7 @@ from extractors.statement_data import STATEMENT_DATA
 from extractors.tables import TABLE_EXTRACTORS
 from extractors.template_invoice import TEMPLATES
 from extractors.travel import TRAVEL
+from extractors.vehicle import VEHICLE
 
 VERSION = "4"
 """Part of the cache key of extractions: raised whenever any extractor reads differently."""
@@ -25,6 +26,7 @@ VERSION = "4"
 EXTRACTORS: tuple[Extractor, ...] = (
     INVOICE,
     TRAVEL,
+    VEHICLE,
     TEMPLATES,
     BANK_SLIP,
     STATEMENT_DATA,

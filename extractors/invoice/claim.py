@@ -39,6 +39,8 @@ _OTHER = re.compile(
     r"|合同编号|甲方|回单编号|银行.{0,6}回单|完税证明|記帳|統一發票|营业执照|转账凭证"
 )
 _LIST = re.compile(r"(?:销货|货物或应税劳务.{0,4}服务|应税货物.{0,8})清单|销售货物.{0,12}清单")
+_VEHICLE = re.compile(r"(?:机动车|二手车)销售统一发票")
+"""Invoices of another form; extractors/vehicle.py reads them."""
 _SURE, _MIN = 0.95, 0.3
 _BLANK = re.compile(r"[^\S\n]+")
 
@@ -71,7 +73,7 @@ def _face_score(same: Same[Page]) -> float:
     """Claiming, splitting and reading ask this of the same page in turn."""
     page = same.it
     text = _squeezed(page)
-    if is_goods_list(page):
+    if is_goods_list(page) or _VEHICLE.search(text):
         return 0.0
     score = sum(weight for pattern, weight in _COMPILED if pattern.search(text))
     if any(_qr(code.payload) for code in page.codes):
