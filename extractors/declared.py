@@ -133,7 +133,8 @@ def _claimed(
     if programme is not Programme.CLOUD:
         return lines
     if not lines and form is not None:
-        return unlisted(records, form)
+        total = form.facts.get("declared_investment")
+        return unlisted(records, form, step_of(total).amount if total else Decimal(0))
     return tuple(cloud_line(line) for line in lines)
 
 

@@ -45,7 +45,7 @@ SLIP: Fields = dict.fromkeys(
 _CONTRACT = (
     *("contract_no", "contract_name", "party_a", "party_b", "party_a_tax_id", "party_b_tax_id", "payee_bank"),
     *("payee_account", "sign_date", "contract_amount", "amount_words", "net_amount", "tax", "tax_rate", "subject"),
-    *("term_start", "term_end", "signed_a", "signed_b"),
+    *("scope", "term_start", "term_end", "signed_a", "signed_b"),
     *of_rows("node share amount"),
 )
 CONTRACT: Fields = {

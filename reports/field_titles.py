@@ -53,6 +53,7 @@ FIELDS = {
     "net_amount": "不含税金额",
     "tax_rate": "税率",
     "subject": "标的",
+    "scope": "合同内容",
     "term_start": "起始日期",
     "term_end": "终止日期",
     "signed_a": "甲方签章",

@@ -174,7 +174,7 @@ def _proofs(case: Case, words: Words) -> dict[str, list[Proof]]:
 def _texts(record: Record) -> Iterator[tuple[int, str, str, Row]]:
     """What a paper says was bought or runs: (rank, thing, field, where)."""
     if record.kind.is_contract or record.kind is Kind.ACCEPTANCE:
-        for name in ("subject", "contract_name", "project"):
+        for name in ("subject", "contract_name", "scope", "project"):
             if name in record.facts:
                 yield _DEAL, name_key(record.text("party_b")), name, record
         yield from _items(record, _DEAL, name_key(record.text("party_b")), ("item", "spec"))

@@ -18,6 +18,7 @@ from extractors.contract.kin import by_kind, rows_of
 from extractors.contract.nodes import payment_nodes, proven_nodes
 from extractors.contract.parties import mentions, parties
 from extractors.contract.roles import PAID, PAYING
+from extractors.contract.scope import scope
 from extractors.contract.stages import staged
 from extractors.contract.terms import head, sign_date, term, title_line
 from extractors.fields import CONTRACT as FIELDS
@@ -85,7 +86,7 @@ class Contract:
     def extract(self, part: Part, kind: Kind) -> Record:
         """Everything the contract states; placeholders of a template give no value."""
         flow = Flow.of(part)
-        facts: dict[str, Fact] = head(flow) | parties(flow, part.pages) | totals(flow) | term(flow)
+        facts: dict[str, Fact] = head(flow) | scope(flow) | parties(flow, part.pages) | totals(flow) | term(flow)
         day = sign_date(flow)
         if day is not None:
             facts["sign_date"] = day

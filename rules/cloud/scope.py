@@ -69,17 +69,25 @@ def _judge(papers: Papers, found: Survey, text: str) -> Judged | bool | None:
     tags = found.words.tags(text)
     if any(found.counts(key) for key in tags):
         return True
-    ticked = {row.key for row in found.ticked}
-    names = "、".join(sorted({key.rsplit("/", 1)[-1] for key in tags}))
-    if tags & ticked:
-        return Judged("cloud_cost_untagged", f"对应的勾选子域“{names}”未见佐证，未能归入可计数子域")
     if tags:
-        return Judged("cloud_cost_out_of_scope", f"对应子域“{names}”未在申报表中勾选，不属于所申报星级要求子域的投入")
+        return _uncounted(found, tags)
     if any(word in text for word in RECHARGE):
         return None
     if found.words.is_outside(text) or category_of(text, papers.policy) is Category.INELIGIBLE:
         return Judged("cloud_cost_out_of_scope", "不属于云资源及服务费用")
     return None
+
+
+def _uncounted(found: Survey, tags: frozenset[str]) -> Judged:
+    """Sub-domains that do not count: ticked without papers, perhaps ticked, or surely not ticked."""
+    names = "、".join(sorted({key.rsplit("/", 1)[-1] for key in tags}))
+    rows = {row.key: row for row in found.rows}
+    if any(rows[key].ticked for key in tags if key in rows):
+        return Judged("cloud_cost_untagged", f"对应的勾选子域“{names}”未见佐证，未能归入可计数子域")
+    if not all(key in rows and rows[key].sure for key in tags):
+        return Judged("cloud_cost_untagged", f"对应子域“{names}”，申报表中是否勾选未能确认")
+    why = f"对应子域“{names}”未在申报表中勾选，不属于所申报星级要求子域的投入"
+    return Judged("cloud_cost_out_of_scope", why)
 
 
 _UNTAGGED = Judged("cloud_cost_untagged", "未能对应到申报表所列子域")
@@ -88,7 +96,7 @@ _UNTAGGED = Judged("cloud_cost_untagged", "未能对应到申报表所列子域"
 def _line_judged(papers: Papers, found: Survey, line: DeclaredLine) -> Judged | None:
     """The line by all that is said of it together; None where it counts."""
     contracts = papers.contracts_of(line)
-    texts = [line.description, *(text for c in contracts for text in (c.subject, c.name))]
+    texts = [line.description, *(text for c in contracts for text in (c.subject, c.name, c.record.text("scope")))]
     texts += [fact.value for name in ("category",) if (fact := line.facts.get(name))]
     invoices = (papers.invoices.get(a.record) for a in papers.evidence(line).invoices)
     texts += [item for invoice in invoices if invoice for item in invoice.items]

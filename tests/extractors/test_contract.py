@@ -481,3 +481,13 @@ def test_stages_that_do_not_add_up_prove_nothing():
     record = CONTRACT.extract(part, Kind.CONTRACT)
     assert record.facts["contract_amount"].status is Status.UNPROVEN
     assert [row.facts["amount"].status for row in record.rows] == [Status.PROVEN, Status.UNPROVEN]
+
+
+def test_the_clause_on_what_is_delivered_with_its_list() -> None:
+    head = ["云管理软件服务合同", f"甲方：{BUYER}", f"乙方：{SELLER}", "第一条 服务内容及模块", "乙方提供下列模块："]
+    table = ["1 财务管理 总账与费控", "2 仓储管理 库存与盘点"]
+    found = record(office([*head, *table, "第二条 合同价款", "合同总价为人民币100,000.00元。", *BODY, *SIGNATURE]))
+    assert "财务管理" in found.text("scope")
+    assert "仓储管理" in found.text("scope")
+    assert "合同总价" not in found.text("scope")
+    assert "scope" not in record(office([*head[:3], "第一条 合同价款", *BODY, *SIGNATURE])).facts

@@ -147,8 +147,8 @@ def test_missing_fonts_are_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 
 
 def test_unknown_programme_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="no generator for programme 'park'"):
-        generate("park", seed=3, out=tmp_path)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="no generator for programme 'harbour'"):
+        generate("harbour", seed=3, out=tmp_path)  # type: ignore[arg-type]
 
 
 @pytest.mark.slow
