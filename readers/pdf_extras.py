@@ -18,8 +18,6 @@ from readers.pdf_structure import revisions
 _USUAL = frozenset(
     {"Title", "Author", "Subject", "Keywords", "Creator", "Producer", "CreationDate", "ModDate", "Trapped"}
 )
-_PAGES = 50
-"""Pages searched for annotations."""
 _RANGE = re.compile(rb"/ByteRange\s*\[")
 _DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?")
 
@@ -119,8 +117,8 @@ def notes(pdf: pymupdf.Document, blob: Path) -> tuple[tuple[str, str], ...]:
 
 
 def _annotations(pdf: pymupdf.Document) -> Iterator[tuple[int, int]]:
-    """(page from 0, kind) of each annotation on the first pages except links, which say nothing about the face."""
-    for number in range(min(pdf.page_count, _PAGES)):
+    """(page from 0, kind) of each annotation on every page except links, which say nothing about the face."""
+    for number in range(pdf.page_count):
         for _, kind, *_ in pdf.page_annot_xrefs(number):
             if kind != pymupdf.PDF_ANNOT_LINK:
                 yield number, kind
