@@ -7,10 +7,12 @@ may have escaped the reader: that is asked, never stated.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
-from evidence.declared import Programme
+from evidence.declared import Category, Programme
 from evidence.document import Method
 from evidence.fact import Fact
+from evidence.fen import fen, yuan
 from evidence.finding import Evidence, Finding
 from evidence.kind import Kind
 from evidence.names import name_key, number_key
@@ -22,6 +24,8 @@ from rules.recognition import Workings
 
 WHOLE = 0.7
 """From this share of the required fields on, the form was understood, and what is missing was left blank."""
+MUCH = Decimal("0.3")
+"""From this share of all purchases on, servers are no accessory."""
 _PROGRAMMES = {Programme.PLATFORM: "示范平台", Programme.CLOUD: "上云", Programme.PARK: "园区"}
 
 
@@ -177,4 +181,26 @@ def early_years(papers: Papers, workings: Workings) -> Iterator[Finding]:
             yield papers.finding("operating_data_inconsistent", message, (form.id, year), evidence)
 
 
-RULES = (late_forms, commitments, blank_fields, long_texts, editions, recommended, early_years)
+def infrastructure(papers: Papers, workings: Workings) -> Iterator[Finding]:
+    """Rented infrastructure beside large purchases of servers, or one's own beside cloud rent and no hardware."""
+    form = _form(papers)
+    fact = form.facts.get("iaas") if form else None
+    lines = [line for line in papers.case.declaration.lines if not line.is_personnel]
+    if form is None or not sure(fact) or fact is None or not lines:
+        return
+    whole = sum(fen(line.declared) for line in lines)
+    servers = [line for line in lines if line.category is Category.HARDWARE_PURCHASE and "服务器" in line.description]
+    bought = sum(fen(line.declared) for line in servers)
+    rented = [line for line in lines if line.category is Category.CLOUD_SERVICE]
+    hardware = any(line.category is Category.HARDWARE_PURCHASE for line in lines)
+    if fact.value == "租用" and bought > MUCH * whole:
+        told, shown = f"申报表IaaS基础设施为租用，项目清单列有服务器购置{yuan(bought).shown()}元", servers
+    elif fact.value == "自建" and rented and not hardware:
+        told, shown = "申报表IaaS基础设施为自建，项目清单仅列有云资源支出、未列硬件购置", rented
+    else:
+        return
+    evidence = [Evidence.of(form, "iaas"), *(spot for line in shown for spot in papers.cell(line, "description"))]
+    yield papers.finding("iaas_declaration_conflict", f"{told}，提请说明", (form.id,), evidence)
+
+
+RULES = (infrastructure, late_forms, commitments, blank_fields, long_texts, editions, recommended, early_years)
