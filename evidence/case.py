@@ -9,6 +9,7 @@ from evidence.finding import Finding
 from evidence.frozen import Frozen
 from evidence.imported import Imported
 from evidence.match import Matching
+from evidence.park import ParkStanding
 from evidence.policy import Policy
 from evidence.problems import Problem
 from evidence.recognition import Alternative, Checked, Reach, Recognition
@@ -51,5 +52,7 @@ class Verdict(Frozen):
     reach: Reach | None = None
     """Between what holds now and what would hold were every open question answered for the applicant."""
     checklist: tuple[Checked, ...] = ()
+    park: ParkStanding | None = None
+    """Where a park's application stands; None for other programmes."""
     cloud: CloudStanding | None = None
     """Where a cloud application stands; None for other programmes."""

@@ -48,8 +48,40 @@ class CloudTerms(Frozen):
     """Words of spending that is no cloud resource or service, where no sub-domain stands beside them."""
 
 
+class ParkCondition(Frozen):
+    """A sub-condition of an item that 附件5 answers by 是 or 否, and the words by which a proof shows it."""
+
+    indicator: str
+    item: str = ""
+    """As the form numbers it: `(2)`."""
+    title: str
+    words: tuple[str, ...]
+    least: Decimal | None = None
+    """A figure the proof must reach, in `unit`."""
+    unit: str = ""
+
+
+class ParkMeasure(Frozen):
+    """A ratio or count of 附件5 and the list it is taken from, by words of the list's title and its column.
+
+    `share` is the enterprises that count over those of `over` (`tenants`, or `large` for 规上), `count` and `sum` are
+    of the rows, `ratio` is one column over the column `over`.
+    """
+
+    indicator: str
+    item: str = ""
+    how: Literal["share", "count", "sum", "ratio"]
+    column: str
+    titles: tuple[str, ...] = ()
+    only: str = ""
+    """Rows whose column names this word."""
+    least: str = ""
+    """The lowest level that counts, its digit."""
+    over: str = "tenants"
+
+
 class ParkTerms(Frozen):
-    """星级智慧园区: 申报指南 三."""
+    """星级智慧园区: 申报指南 三, 附件5."""
 
     awards: dict[int, Money]
     topup_on_upgrade: bool
@@ -58,6 +90,10 @@ class ParkTerms(Frozen):
     occupancy_min: Decimal
     revenue_share_min: Decimal
     accident_free_years: int
+    industries: tuple[str, ...] = ("制造", "工业总部", "总部经济")
+    """Words of a trade whose revenue counts as manufacturing or industrial headquarters."""
+    conditions: tuple[ParkCondition, ...] = ()
+    measures: tuple[ParkMeasure, ...] = ()
 
 
 class Switches(Frozen):

@@ -60,7 +60,9 @@ def _finding(papers: Papers, work: Work, code: str, faults: Sequence[Fault], amo
 
 
 def unmatched_documents(papers: Papers, workings: Workings) -> Iterator[Finding]:
-    """Invoices, payments and contracts that support no declared line."""
+    """Invoices, payments and contracts that support no declared line; a park declares no lines of spending."""
+    if papers.case.declaration.programme is Programme.PARK:
+        return
     for name in papers.case.matching.unmatched:
         record = papers.records.get(name)
         if record is not None:

@@ -9,6 +9,7 @@ from evidence.declared import DeclaredLine, Programme
 from evidence.fen import fen, yuan
 from evidence.recognition import CapReading, Deduction, RecognisedLine, Recognition
 from evidence.views import Invoice
+from rules.award import award_of, award_steps, star_of_park
 from rules.cap import Allowed, readings
 from rules.cloud.cost import fall_cloud
 from rules.papers import Papers
@@ -71,7 +72,10 @@ class Sums:
 
 
 def sums_of(papers: Papers, works: Sequence[Work]) -> Sums:
-    """Add the lines up and apply the personnel cap last."""
+    """Add the lines up and apply the personnel cap last; a park asks for an award and has no lines."""
+    award = award_of(papers.case)
+    if award is not None:
+        return Sums(award.asked, award.due, 0, 0, ())
     others = sum(work.recognised for work in works if not work.line.is_personnel)
     personnel = sum(work.recognised for work in works if work.line.is_personnel)
     declared = sum(work.declared for work in works)
@@ -147,6 +151,8 @@ def star_of(papers: Papers) -> int:
 def grant_on(papers: Papers, total: int, *, as_asked: bool = False) -> Grant:
     """What the notice gives on a recognised total in fen: at the star the papers carry, or at the one asked for."""
     star = star_asked(papers.case)
+    if papers.case.declaration.programme is Programme.PARK:
+        star = star_of_park(papers.case)
     if papers.subdomains and not as_asked:
         star = standing_of(papers.case, papers.subdomains).granted
     return grant(yuan(total), papers.policy, papers.case.declaration.programme, star)
@@ -167,6 +173,9 @@ def _reading(papers: Papers, row: Allowed, others: int, applied: bool) -> CapRea
 def _steps(
     papers: Papers, works: Sequence[Work], granted: Grant, amounts: tuple[int, int, int]
 ) -> tuple[tuple[str, str], ...]:
+    award = award_of(papers.case)
+    if award is not None:
+        return award_steps(award)
     others, personnel, allowed = amounts
     declared = sum(work.declared for work in works)
     rows = [

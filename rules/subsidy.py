@@ -35,7 +35,10 @@ class Grant:
 
 
 def grant(total: Money, policy: Policy, programme: Programme | None, star: int = 0) -> Grant:
-    """The subsidy on a recognised total; the floor is the platform's alone, the cloud's rate follows its star."""
+    """The subsidy on a recognised total; the floor is the platform's alone, the cloud's rate follows its star.
+
+    A park is given an award: its recognised total is the grant, never above the standard of its star.
+    """
     rate, cap, floor = _terms(policy, programme or Programme.PLATFORM, star)
     computed = total * rate
     unrounded = min(computed, cap)
@@ -51,6 +54,8 @@ def _terms(policy: Policy, programme: Programme, star: int) -> tuple[Decimal, Mo
     if programme is Programme.CLOUD and policy.cloud and star in policy.cloud.stars:
         terms = policy.cloud.stars[star]
         return terms.rate, terms.cap, None
+    if programme is Programme.PARK and policy.park and star in policy.park.awards:
+        return Decimal(1), policy.park.awards[star], None
     return Decimal(0), Money.zero(), None
 
 
