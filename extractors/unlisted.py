@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import product
 
 from evidence.declared import Category, DeclaredLine
 from evidence.fact import Fact
@@ -48,10 +49,11 @@ class Deal:
     """By number: gross, and what may be claimed of it (net of the tax of special invoices)."""
     used: Decimal = ZERO
 
-    def worth(self, claimable: bool) -> Decimal:
-        """What its papers come to: invoices, else the bill, else the contract."""
+    def worth(self, claimable: bool, by_use: bool) -> Decimal:
+        """What its papers come to: invoices (gross, or what may be claimed) or the bill, else the contract."""
         invoiced = sum((pair[claimable] for pair in self.invoices.values()), ZERO)
-        return invoiced or self.used or self.agreed
+        first, second = (self.used, invoiced) if by_use else (invoiced, self.used)
+        return first or second or self.agreed
 
 
 def unlisted(records: Sequence[Record], form: Record, step: Decimal) -> tuple[DeclaredLine, ...]:
@@ -63,16 +65,23 @@ def unlisted(records: Sequence[Record], form: Record, step: Decimal) -> tuple[De
     if len(deals) <= 1:
         deal = deals[0] if deals else Deal(form.text("provider"))
         return (_line(form, total, 1, (deal, total.number)),)
-    claimable = abs(sum((deal.worth(True) for deal in deals), ZERO) - total.number) <= step
+    worths = _worths(deals, total.number, step)
     rest, lines = total.number, list[DeclaredLine]()
-    for deal in deals:
-        share = min(rest, deal.worth(claimable))
-        share = rest if rest - share <= step else share
+    for deal, worth in zip(deals, worths, strict=True):
+        share = rest if rest - worth <= step else worth
         rest -= share
-        lines.append(_line(form, total, len(lines) + 1, (deal, share)))
+        if share:
+            lines.append(_line(form, total, len(lines) + 1, (deal, share)))
     if rest:
         lines.append(_line(form, total, len(lines) + 1, (Deal("", "申报表投入金额中未见凭证的部分"), rest)))
     return tuple(lines)
+
+
+def _worths(deals: Sequence[Deal], total: Decimal, step: Decimal) -> list[Decimal]:
+    """What each deal is worth in the reading that adds up to the total; else by what was used, gross."""
+    ways = [[deal.worth(*reading) for deal in deals] for reading in product((True, False), repeat=2)]
+    fallback = [deal.worth(False, True) for deal in deals]
+    return next((way for way in ways if abs(sum(way, ZERO) - total) <= step), fallback)
 
 
 def _deals(records: Iterable[Record], form: Record) -> list[Deal]:
