@@ -30,11 +30,13 @@ _FILLED = 0.3
 """Share of body rows that must fill both columns when the headings alone part them."""
 _GLUED = re.compile(r"(?P<amount>-?\d{1,3}(?:,\d{3})+\.\d{2})(?P<rest>\d{4}-\d{2}-\d{2}|(?!\d{1,3}-)[A-Z0-9][\w-]{7,})")
 _DOUBTFUL = 0.5
+_PIECE = re.compile(r"\S+(?:\s+[(（][^()（）\s]{1,6}[)）](?=\s|$))?")
+"""What stands between spaces; a unit in brackets stays with its heading."""
 
 
 def pieces(word: Word) -> list[Word]:
     """A run cut at its spaces and behind a grouped amount, each piece with its share of the box."""
-    parts = [(m.start(), m.end()) for m in re.finditer(r"\S+", word.text)]
+    parts = [(m.start(), m.end()) for m in _PIECE.finditer(word.text)]
     glued = _GLUED.fullmatch(word.text)
     if glued:
         parts = [glued.span("amount"), glued.span("rest")]

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from statistics import median
 
-from evidence.document import Box, Cell, Page, Table, Word
+from evidence.document import Box, Cell, Method, Page, Table, Word
 from extractors.tables.columns import Row, Span, find_columns, holds_figures, pieces
+from extractors.tables.tilt import slope
 
 _LEAST_COLUMNS = 3
 _LEAST_ROWS = 3
@@ -32,6 +33,8 @@ class Grid:
 def grid(page: Page) -> Grid | None:
     """The table that the words of a page form, addressed `A1`, `B1` … like a worksheet; None if they form none."""
     words = [word for word in page.words if word.text.strip() and word.box.height > 0]
+    tilt = slope(words) if page.method is Method.OCR else 0.0
+    words = [_lowered(word, -tilt) for word in words] if tilt else words
     rows = _rows([piece for word in words for piece in pieces(word)])
     counts = sorted(len(row) for row in rows if len(row) >= _LEAST_COLUMNS)
     if len(counts) < _LEAST_ROWS:
@@ -44,7 +47,7 @@ def grid(page: Page) -> Grid | None:
     merged = _with_wrapped(rows, anchors, columns)
     slots = [_slots(row, columns) for row in merged]
     cells = tuple(
-        tuple(_cell(slot, f"{_letters(i)}{number}") for i, slot in enumerate(row))
+        tuple(_cell([_lowered(w, tilt) for w in slot], f"{_letters(i)}{number}") for i, slot in enumerate(row))
         for number, row in enumerate(slots, start=1)
     )
     confidences = {
@@ -53,6 +56,12 @@ def grid(page: Page) -> Grid | None:
         for cell, slot in zip(row, found, strict=True)
     }
     return Grid(Table(name=f"第{page.number}页", rows=cells, page=page.number), confidences)
+
+
+def _lowered(word: Word, tilt: float) -> Word:
+    """The word moved down by what lines that fall by `tilt` a unit have fallen where it stands."""
+    box, fall = word.box, tilt * word.box.center[0]
+    return replace(word, box=Box(box.x0, box.y0 + fall, box.x1, box.y1 + fall)) if tilt else word
 
 
 def _rows(words: Sequence[Word]) -> list[Row]:

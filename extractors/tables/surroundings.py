@@ -22,12 +22,15 @@ _LABEL = re.compile(
 )
 _YEAR = re.compile(r"(20\d{2})\s*(?:年|[-_./]|$)")
 
+_BEFORE_LABEL = r"^|[\s:：;；,，（(]|(?<=\d[笔元人份])"
+"""What a label may follow: a blank, punctuation, or a count that recognition joined to it (`7笔总金额:`)."""
+
 
 def labelled(part: Part, sheets: Sequence[Sheet], labels: Sequence[str], type_: ColumnType = "text") -> Fact | None:
     """The value behind the first of these labels, read as that type; None where no label is followed by one."""
     for label in labels:
         pattern = re.compile(
-            rf"(?:^|[\s:：;；,，（(]){_loose(label)}\s*(?:[（(][^（()）]*[)）])?[^\S\n]*[:：][^\S\n]*(?P<value>[^\n]*)"
+            rf"(?:{_BEFORE_LABEL}){_loose(label)}\s*(?:[（(][^（()）]*[)）])?[^\S\n]*[:：][^\S\n]*(?P<value>[^\n]*)"
         )
         for text, after, origin in _texts(part, sheets):
             value = _behind(pattern, label, text.text, after.text if after else "")

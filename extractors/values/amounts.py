@@ -33,6 +33,8 @@ _PLAIN = re.compile(r"\d+(?:\.\d+)?|\.\d+|\d+\.")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d*)?")
 _LOOSE = re.compile(r"(\d{1,3}(?:[.,]\d{3})*)[.,](\d{2})")
 _DIGIT_TWINS = str.maketrans({"O": "0", "o": "0", "〇": "0", "○": "0", "l": "1", "I": "1", "|": "1"})
+_RULE_BEHIND = re.compile(r"(?<=[.,]\d\d)\|+$")
+"""The line of a table right of an amount, which is no third decimal."""
 _POINT_TWINS = str.maketrans({"，": ",", "。": ".", "．": ".", "、": ",", "·": ".", "′": ",", "'": ","})
 _DASHES = str.maketrans(dict.fromkeys("−–—－﹣‐‑", "-"))
 _SHAPE = re.compile(r"[\dOo〇○lI|.,，。．、·′'\s:¥￥()（）\-−–—－﹣‐‑+负元圆整正百千万亿人民币RMBCNYrmbcny]*")
@@ -90,7 +92,7 @@ def _plain(text: str, *, ocr: bool) -> str:
     text = text.translate(_DASHES).translate(_POINT_TWINS) if ocr else text.translate(_DASHES).replace("，", ",")
     text = "".join(unicodedata.normalize("NFKC", text).split())
     if ocr and any(c.isdigit() for c in text) and not re.search(r"[A-HJ-NP-Za-hj-kmnp-z]", _bare(text)):
-        text = text.translate(_DIGIT_TWINS)
+        text = _RULE_BEHIND.sub("", text).translate(_DIGIT_TWINS)
     return text
 
 

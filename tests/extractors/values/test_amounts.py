@@ -109,3 +109,10 @@ def test_texts_near_amounts_too(text, ocr):
     except AmountError:
         return
     assert amount is None or amount.value.is_finite()
+
+
+@pytest.mark.parametrize(("text", "value"), [("312.00|", "312.00"), ("1,232.40||", "1232.40"), ("3|2.00", "312.00")])
+def test_a_rule_right_of_an_amount_is_no_digit(text: str, value: str) -> None:
+    amount = parse_amount(text, ocr=True)
+    assert amount is not None
+    assert amount.value == Decimal(value)
