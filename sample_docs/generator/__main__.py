@@ -16,6 +16,7 @@ COMMITTED: tuple[tuple[Programme, str, bool], ...] = (
     ("platform", "platform-demo", False),
     ("platform", "platform-clean", True),
     ("cloud", "cloud-demo", False),
+    ("park", "park-demo", False),
 )
 """The submissions that come with the project: programme, folder, whether without faults; all of one seed."""
 SEED = 7
@@ -24,7 +25,7 @@ SEED = 7
 def main() -> int:
     """Write a submission, or compare one with a fresh one; exit status 1 when files differ, 2 without fonts."""
     parser = argparse.ArgumentParser(prog="python -m sample_docs.generator", description=__doc__)
-    parser.add_argument("--programme", choices=["platform", "cloud"], default="platform")
+    parser.add_argument("--programme", choices=["platform", "cloud", "park"], default="platform")
     parser.add_argument("--seed", type=int, default=SEED, help="another seed gives another submission")
     parser.add_argument("--out", type=Path, help="folder to write into, or to compare")
     parser.add_argument("--all", action="store_true", help="make the submissions that come with the project again")

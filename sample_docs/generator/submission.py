@@ -15,10 +15,11 @@ from sample_docs.generator.cloud.submission import cloud
 from sample_docs.generator.faces import einvoice, legacy, ofd, xml
 from sample_docs.generator.faults import plant
 from sample_docs.generator.folder import Folder
+from sample_docs.generator.park.submission import park
 from sample_docs.generator.plan import Family, Form, Invoice, Line, Payment, Plan
 from sample_docs.generator.story import tell
 
-Programme = Literal["platform", "cloud"]
+Programme = Literal["platform", "cloud", "park"]
 TRUTH = "truth.yaml"
 FORM = "01 申报表/2025年度工业互联网市级示范平台事项申报表.docx"
 LIST = "02 项目清单/平台投资项目清单.xlsx"
@@ -187,5 +188,9 @@ def _people(folder: Folder, plan: Plan) -> None:
     folder.add("06 人员/代发工资回单.pdf", slips.pdf(wages, 3), [truth.payment(slip) for slip in wages], "batch")
 
 
-_PROGRAMMES: dict[str, Callable[[int, bool], tuple[Folder, dict[str, Any]]]] = {"platform": _platform, "cloud": cloud}
+_PROGRAMMES: dict[str, Callable[[int, bool], tuple[Folder, dict[str, Any]]]] = {
+    "platform": _platform,
+    "cloud": cloud,
+    "park": park,
+}
 """By programme: the files and their truth for a seed, with or without faults."""
