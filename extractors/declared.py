@@ -18,6 +18,7 @@ from evidence.kind import Kind
 from evidence.money import CENT, Money
 from evidence.policy import Policy
 from evidence.record import Record, Row
+from evidence.renames import aliases, renames_of
 from extractors.unlisted import cloud_line, line_id, unlisted
 from extractors.values.amounts import AmountError, parse_amount
 
@@ -103,14 +104,14 @@ def _applicant(records: Sequence[Record], form: Record | None, lists: Sequence[R
     """The applicant as the form names it; what the form leaves open comes from the lists and the licence."""
     licence = next((record for record in records if record.kind is Kind.LICENCE), None)
     named = [(form, "applicant_name"), *((record, "applicant_name") for record in lists), (licence, "name")]
-    name = _first_text(named)
+    name, uscc = _first_text(named), _first_text([(form, "applicant_uscc"), (licence, "uscc")])
     born = next((r.day("reg_date") for r in (form, licence) if r is not None and "reg_date" in r.facts), None)
     return Applicant(
         name=name,
-        uscc=_first_text([(form, "applicant_uscc"), (licence, "uscc")]),
+        uscc=uscc,
         legal_rep=_first_text([(form, "legal_rep"), (licence, "legal_rep")]),
         reg_date=born,
-        former_names=_former_names(records, name),
+        former_names=_former_names(records, name, uscc),
     )
 
 
@@ -118,11 +119,10 @@ def _first_text(places: Iterable[tuple[Record | None, str]]) -> str:
     return next((record.text(field) for record, field in places if record is not None and record.text(field)), "")
 
 
-def _former_names(records: Sequence[Record], name: str) -> tuple[str, ...]:
-    """The names that notices of a change of name (准予变更登记通知书) give beside the present one."""
-    notices = [record for record in records if record.kind is Kind.NAME_CHANGE_NOTICE]
-    found = [notice.text(field) for notice in notices for field in ("former_name", "old_name")]
-    return tuple(dict.fromkeys(former for former in found if former and former != name))
+def _former_names(records: Sequence[Record], name: str, uscc: str) -> tuple[str, ...]:
+    """The other names that notices of a change of name (准予变更登记通知书) give the applicant, not its suppliers."""
+    own = [rename for rename in renames_of(records) if rename.concerns(name, uscc)]
+    return aliases(own, name, uscc)
 
 
 def _claimed(

@@ -17,9 +17,8 @@ from evidence.match import Level
 from evidence.names import branch_of, is_person, name_key, name_level, number_key, party_level, surely_other
 from evidence.record import Record
 from evidence.views import Contract, Invoice, Payment, sure
+from rules.entrusted import excused
 from rules.papers import Papers
-
-ENTRUSTED = ("代付", "代收", "委托付款", "委托收款", "受托", "代为支付")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +135,7 @@ def _wrong_seller(papers: Papers, line: DeclaredLine, invoice: Invoice, share: i
     if contract is None or not contract.seller:
         return
     party = (contract.seller, contract.record.text("party_b_tax_id"))
-    level = party_level(party, (invoice.seller, invoice.seller_id))
+    level = party_level(party, (invoice.seller, invoice.seller_id), papers.names_of(*party))
     doubted = not sure(contract.record.facts.get("party_b")) and not surely_other(contract.seller, invoice.seller)
     if doubted or not different(invoice.record, "seller_name", invoice.seller, contract.seller, level):
         return
@@ -165,7 +164,7 @@ def payment_faults(papers: Papers, line: DeclaredLine, payment: Payment) -> Iter
         why = f"付款凭证{_name(payment)}为现金或个人账户支付（付款人“{payment.payer}”，收款人“{payment.payee}”）"
         yield Fault("cash_or_personal_payment", whole, why, (Evidence.of(payment.record, field),))
         return
-    yield from _wrong_payer(papers, payment, whole)
+    yield from _wrong_payer(papers, line, payment, whole)
     yield from _wrong_payee(papers, line, payment, whole)
 
 
@@ -193,12 +192,13 @@ def _personal(payment: Payment) -> bool:
     return any(is_person(name) and sure(payment.record.facts.get(field)) for field, name in sides)
 
 
-def _wrong_payer(papers: Papers, payment: Payment, whole: int) -> Iterator[Fault]:
+def _wrong_payer(papers: Papers, line: DeclaredLine, payment: Payment, whole: int) -> Iterator[Fault]:
     applicant = papers.applicant
     level = name_level(applicant.name, payment.payer, applicant.former_names)
     if not not_applicant(papers, payment.record, "payer", level):
         return
-    if _is_branch(papers, payment.payer) or _entrusted(papers, payment):
+    parties = (applicant.name, payment.payer)
+    if _is_branch(papers, payment.payer) or excused(papers, payment, parties, main_contract(papers, line)):
         return
     why = f"付款凭证{_name(payment)}付款人为“{payment.payer}”，与申报单位“{applicant.name}”不一致"
     yield Fault("payer_not_applicant", whole, why, (Evidence.of(payment.record, "payer"),))
@@ -206,18 +206,16 @@ def _wrong_payer(papers: Papers, payment: Payment, whole: int) -> Iterator[Fault
 
 def _wrong_payee(papers: Papers, line: DeclaredLine, payment: Payment, whole: int) -> Iterator[Fault]:
     contract = main_contract(papers, line)
-    if contract is None or not contract.seller or _entrusted(papers, payment):
+    if contract is None or not contract.seller:
         return
-    level = name_level(contract.seller, payment.payee)
+    level = name_level(contract.seller, payment.payee, papers.names_of(contract.seller))
     doubted = not sure(contract.record.facts.get("party_b")) and not surely_other(contract.seller, payment.payee)
     if doubted or not different(payment.record, "payee", payment.payee, contract.seller, level):
+        return
+    if excused(papers, payment, (contract.seller, payment.payee), contract) or excused(
+        papers, payment, (papers.applicant.name, payment.payee), contract
+    ):
         return
     why = f"付款凭证{_name(payment)}收款人为“{payment.payee}”，与合同乙方“{contract.seller}”不一致"
     evidence = (Evidence.of(payment.record, "payee"), Evidence.of(contract.record, "party_b"))
     yield Fault("payee_not_contract_party", whole, why, evidence)
-
-
-def _entrusted(papers: Papers, payment: Payment) -> bool:
-    """Whether the slip speaks of an entrusted payment and an authorisation was handed in."""
-    spoken = any(word in payment.memo for word in ENTRUSTED)
-    return spoken and any(record.kind is Kind.AUTHORISATION for record in papers.case.records)

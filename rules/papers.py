@@ -11,10 +11,12 @@ from evidence.declared import Applicant, DeclaredLine
 from evidence.fact import Fact
 from evidence.fen import fen
 from evidence.finding import Evidence, Finding, finding_id
+from evidence.kind import Kind
 from evidence.match import LineEvidence
 from evidence.money import Money
 from evidence.policy import Policy
 from evidence.record import Record
+from evidence.renames import Rename, aliases, renames_of
 from evidence.views import Contract, Invoice, Payment, sure
 from rules.basis import basis_of
 from rules.bills import Used, bills_of
@@ -47,6 +49,9 @@ class Papers:
     """What a cloud application's form and papers say of the sub-domains; None for other programmes."""
     used: dict[str, tuple[Used, ...]] = field(default_factory=dict)
     """By line: the rows of cloud bills that belong to it."""
+    renames: tuple[Rename, ...] = ()
+    """Changes of name that notices among the papers prove."""
+    authorisations: tuple[Record, ...] = ()
 
     @property
     def policy(self) -> Policy:
@@ -63,6 +68,10 @@ class Papers:
         """Whether the applicant's name in the form was read well; without a form there is nothing to doubt."""
         form = self.records.get(self.case.declaration.form)
         return form is None or "applicant_name" not in form.facts or sure(form.facts["applicant_name"])
+
+    def names_of(self, name: str, uscc: str = "") -> tuple[str, ...]:
+        """The other names that notices give the company."""
+        return aliases(self.renames, name, uscc)
 
     def evidence(self, line: DeclaredLine) -> LineEvidence:
         """What supports the line."""
@@ -136,6 +145,8 @@ def lay_out(case: Case) -> Papers:
         under_contract=_under_contract(case, overdrawn),
         subdomains=subdomains,
         used=bills_of(case, subdomains) if subdomains else {},
+        renames=renames_of(records.values()),
+        authorisations=tuple(record for record in records.values() if record.kind is Kind.AUTHORISATION),
     )
 
 

@@ -11,10 +11,12 @@ from evidence.kind import Kind
 from evidence.match import Level
 from evidence.names import branch_of, name_key, name_level, party_level, surely_other, uscc_valid
 from evidence.record import Record
-from evidence.views import sure
-from rules.faults import ENTRUSTED, different, not_applicant
+from evidence.views import Contract, Payment, sure
+from rules.entrusted import Agreement, agreement, spoken
+from rules.faults import different, main_contract, not_applicant
 from rules.papers import Papers
 from rules.recognition import Workings
+from rules.renamed import changed_name
 
 NAMES = (
     ("buyer_name", "buyer_tax_id", "发票购买方"),
@@ -32,6 +34,8 @@ def name_variants(papers: Papers, workings: Workings) -> Iterator[Finding]:
         name = record.text(field)
         level = party_level((applicant.name, applicant.uscc), (name, record.text(code)), applicant.former_names)
         if level in (Level.EQUAL, Level.ALIAS) and _printed(name) != _printed(applicant.name):
+            if level is Level.ALIAS and changed_name(record, field, name, applicant.name):
+                continue
             seen.setdefault(_printed(name), []).append(Evidence.of(record, field))
     for name, evidence in seen.items():
         message = f"申报单位名称存在书写差异：“{name}”与“{applicant.name}”，经规范化或统一社会信用代码比对为同一主体"
@@ -61,17 +65,37 @@ def branches(papers: Papers, workings: Workings) -> Iterator[Finding]:
 
 
 def entrusted_payments(papers: Papers, workings: Workings) -> Iterator[Finding]:
-    """Slips that speak of paying or receiving for another, without an agreement among the papers."""
-    if any(record.kind is Kind.AUTHORISATION for record in papers.records.values()):
-        return
-    used = {a.record for line in papers.case.matching.lines for a in line.payments}
-    for name in sorted(used):
-        payment = papers.payments.get(name)
-        if payment and any(word in payment.memo for word in ENTRUSTED):
+    """Slips that speak of paying or receiving for another, or pass between others, without an agreement naming them."""
+    for line in papers.case.declaration.lines:
+        contract = main_contract(papers, line)
+        for allocation in papers.evidence(line).payments:
+            payment = papers.payments.get(allocation.record)
+            if payment is None or not spoken(payment):
+                continue
             number = payment.receipt_no or payment.serial_no
-            message = f"付款凭证{number}载明“{payment.memo}”，未见委托付款（代收）协议"
-            evidence = (Evidence.of(payment.record, "usage"), Evidence.of(payment.record, "payer"))
+            state = _agreed(papers, payment, contract)
+            if state is Agreement.NAMED:
+                continue
+            told = "未见委托付款（代收）协议" if state is Agreement.NONE else "所附委托协议未能确定委托双方或所涉合同"
+            message = f"付款凭证{number}载明“{payment.memo}”，{told}"
+            evidence = [Evidence.of(payment.record, "usage"), Evidence.of(payment.record, "payer")]
+            evidence += [Evidence.of(record, "principal") for record in papers.authorisations]
             yield papers.finding("entrusted_payment_unproven", message, (payment.id,), evidence)
+
+
+def _agreed(papers: Papers, payment: Payment, contract: Contract | None) -> Agreement:
+    """What the agreements say of the sides of a payment that are not the expected ones; of both where none is."""
+    applicant, seller = papers.applicant, contract.seller if contract else ""
+    same = (Level.EXACT, Level.EQUAL, Level.ALIAS)
+    asked = []
+    if name_level(applicant.name, payment.payer, applicant.former_names) not in same:
+        asked.append(agreement(papers, (applicant.name, payment.payer), contract))
+    if seller and name_level(seller, payment.payee, papers.names_of(seller)) not in same:
+        named = [agreement(papers, (party, payment.payee), contract) for party in (seller, applicant.name)]
+        asked.append(min(named, key=list(Agreement).index))
+    if not asked:
+        return Agreement.NAMED if papers.authorisations else Agreement.NONE
+    return max(asked, key=list(Agreement).index)
 
 
 def applicant_names(papers: Papers, workings: Workings) -> Iterator[Finding]:

@@ -153,9 +153,29 @@ def test_an_entrusted_payment_needs_its_agreement(make):
     verdict = judged(make, slip=slip)
     assert make.cuts(verdict) == {"payer_not_applicant": "106000.00"}
     assert "entrusted_payment_unproven" in grave(make, verdict)
-    agreement = make.record(make.Kind.AUTHORISATION, "委托付款协议.pdf", {})
+    named = {"principal": make.APPLICANT, "agent": "成都百川实业有限公司", "contract_no": NUMBER}
+    agreement = make.record(make.Kind.AUTHORISATION, "委托付款协议.pdf", named)
+    assert grave(make, judged(make, slip=slip, agreement=agreement)) == []
+
+
+def test_an_agreement_of_others_excuses_nothing_and_an_unread_one_is_asked_about(make):
+    slip = make.slip("106000.00", payer="成都百川实业有限公司", usage="代付云杉软件款")
+    others = {"principal": make.APPLICANT, "agent": "成都远山实业有限公司"}
+    agreement = make.record(make.Kind.AUTHORISATION, "委托付款协议.pdf", others)
     verdict = judged(make, slip=slip, agreement=agreement)
-    assert grave(make, verdict) == []
+    assert make.cuts(verdict) == {"payer_not_applicant": "106000.00"}
+    for unread in ({}, {"principal": make.APPLICANT, "agent": "成都百川实业有限公司", "contract_no": "CG-2024-009"}):
+        agreement = make.record(make.Kind.AUTHORISATION, "委托付款协议.pdf", unread)
+        verdict = judged(make, slip=slip, agreement=agreement)
+        assert make.cuts(verdict) == {}
+        assert grave(make, verdict) == ["entrusted_payment_unproven"]
+
+
+def test_an_entrusted_payee_is_named_beside_the_seller(make):
+    slip = make.slip("106000.00", payee="成都百川实业有限公司")
+    named = {"principal": make.SUPPLIER, "agent": "成都百川实业有限公司"}
+    agreement = make.record(make.Kind.AUTHORISATION, "委托收款协议.pdf", named)
+    assert grave(make, judged(make, slip=slip, agreement=agreement)) == []
 
 
 @pytest.mark.parametrize("changes", [{"payee": "钱多多"}, {"payer": "周知远"}, {"kind": "cash_receipt"}])
@@ -339,7 +359,10 @@ def test_a_rounded_net_claim_is_still_a_net_claim(make):
 
 
 def test_special_and_ordinary_invoices_in_one_line_each_keep_their_own_basis(make):
-    special, plain = make.invoice("106000.00", "24512000000000000001"), make.ordinary("53000.00", "24512000000000000002")
+    special, plain = (
+        make.invoice("106000.00", "24512000000000000001"),
+        make.ordinary("53000.00", "24512000000000000002"),
+    )
     slips = [make.slip("106000.00", "HD1000001"), make.slip("53000.00", "HD1000002")]
     numbers = ("24512000000000000001", "24512000000000000002")
     line = make.line("153000.00", contract_no=NUMBER, invoice_nos=numbers)
