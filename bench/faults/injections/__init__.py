@@ -1,0 +1,5 @@
+"""The injections by what they touch; importing a module enters its faults in the catalogue."""
+
+from bench.faults.injections import amounts, application, outside, papers, people, standing
+
+__all__ = ["amounts", "application", "outside", "papers", "people", "standing"]
