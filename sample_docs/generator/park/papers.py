@@ -46,7 +46,7 @@ def recognition(plan: ParkPlan) -> bytes:
     sheet.text(105, 34, plan.issuer, 20, align="center", color=(0.8, 0.1, 0.1), bold=True)
     sheet.text(105, 46, f"{district[:2]}府函〔{year}〕{17 + plan.seed}号", 12, align="center")
     sheet.line(25, 50, 185, 50, (0.8, 0.1, 0.1), 1.2)
-    sheet.text(105, 66, f"关于认定{plan.name}的批复", 17, font="hei", align="center")
+    sheet.text(105, 66, f"关于认定{plan.name}的批复", 17, align="center", bold=True)
     sheet.text(25, 82, f"{plan.owner.name}：", 12)
     body = (
         f"    你单位报来的园区认定申请收悉。经研究，同意认定{plan.name}为区级制造业产业园区。园区位于"
