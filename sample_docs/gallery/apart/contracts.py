@@ -255,16 +255,22 @@ def _service_signatures(role: str, side: Company, signed: str) -> list[Block]:
     ]
 
 
-LAYOUTS: dict[str, tuple[bool, tuple[float, float], Shape]] = {
+Layout = tuple[bool, tuple[float, float], Shape]
+"""Whether goods are bought, where the seals lie from the signatures (right, down), the wording."""
+LAYOUTS: dict[str, Layout] = {
     "goods_tables": (True, (12.0, -31.0), goods_tables),
     "service_cover": (False, (10.0, -28.0), service_cover),
 }
-"""By name: whether goods are bought, where the seals lie from the signatures, the wording."""
 
 
 def samples(seed: int, layout: str) -> Iterator[Sample]:
     """The layout as a Word document, as a PDF with text and as a scan."""
-    goods, (right, down), write = LAYOUTS[layout]
+    return drawn(seed, layout, LAYOUTS[layout])
+
+
+def drawn(seed: int, layout: str, how: Layout) -> Iterator[Sample]:
+    """A contract of that wording in its three renderings."""
+    goods, (right, down), write = how
     for rendering, end in ((Rendering.DOCX, "docx"), (Rendering.PDF, "pdf"), (Rendering.SCANNED_PDF, "pdf")):
         rng = random.Random(f"{seed}:{layout}:{rendering}")
         deal = _deal(rng, goods=goods)
