@@ -203,6 +203,30 @@ class CloudOut(Frozen):
     subdomains: tuple[SubdomainOut, ...]
 
 
+class IndicatorOut(Frozen):
+    """One condition or item of 附件5: what the form states, what the papers come to, and the codes that follow."""
+
+    group: str
+    indicator: str
+    item: str
+    declared: str
+    found: str
+    state: Literal["pass", "fail", "cannot_determine"]
+    codes: tuple[str, ...]
+    files: tuple[str, ...]
+
+
+class ParkOut(Frozen):
+    """Where a park stands. `due` is `asked` less the cuts; a park has no lines, so `recognised` is `due`."""
+
+    star: int
+    asked: str
+    standard: str
+    received: str
+    due: str
+    checks: tuple[IndicatorOut, ...]
+
+
 class Result(Frozen):
     """Everything result.json says."""
 
@@ -221,3 +245,4 @@ class Result(Frozen):
     sensitivity: tuple[AlternativeOut, ...] = ()
     checklist: tuple[CheckedOut, ...] = ()
     cloud: CloudOut | None = None
+    park: ParkOut | None = None

@@ -9,6 +9,8 @@ from evidence.result import (
     CheckedOut,
     CloudOut,
     CountOut,
+    IndicatorOut,
+    ParkOut,
     QuestionOut,
     ReachOut,
     StarOut,
@@ -97,4 +99,31 @@ def _subdomains(found: CloudStanding) -> tuple[SubdomainOut, ...]:
             files=tuple(dict.fromkeys(item.file for item in one.evidence)),
         )
         for one in found.subdomains
+    )
+
+
+def park(verdict: Verdict) -> ParkOut | None:
+    """The conditions and indicators of a park, and its award."""
+    found = verdict.park
+    if found is None:
+        return None
+    return ParkOut(
+        star=found.star,
+        asked=found.asked.plain(),
+        standard=found.standard.plain(),
+        received=found.received.plain(),
+        due=found.due.plain(),
+        checks=tuple(
+            IndicatorOut(
+                group=one.group,
+                indicator=one.indicator,
+                item=one.item,
+                declared=one.declared,
+                found=one.found,
+                state=one.state,
+                codes=one.codes,
+                files=tuple(dict.fromkeys(item.file for item in one.evidence)),
+            )
+            for one in found.checks
+        ),
     )

@@ -52,6 +52,7 @@ def summarise(case: Case, verdict: Verdict) -> Result:
         sensitivity=outlook.sensitivity(verdict),
         checklist=outlook.checklist(verdict),
         cloud=outlook.cloud(verdict),
+        park=outlook.park(verdict),
         lines=_lines(case, verdict.recognition),
         findings=tuple(_finding(case, curtain, finding) for finding in ordered(verdict.findings)),
         documents=documents(case),

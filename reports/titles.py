@@ -206,4 +206,6 @@ def switch_shown(name: str, value: str) -> tuple[str, str]:
 
 
 SUBDOMAIN_STATES = {"counted": "计入", "overlapping": "交叉，不另计", "unsupported": "未见佐证", "unticked": "未勾选"}
+PARK_STATES = {"pass": "符合", "fail": "不符", "cannot_determine": "待核"}
+"""What the checks of a park's conditions and indicators come to."""
 STANDINGS = {"pass": "达到", "fail": "未达到", "cannot_determine": "待人工核对"}
