@@ -92,7 +92,8 @@ def plain_name(name: str) -> str:
     """The name as it is compared exactly: NFKC, one kind of bracket, no white space between Chinese characters."""
     text = unicodedata.normalize("NFKC", name).translate(_BRACKETS).strip()
     text = re.sub(r"\s+", " ", text)
-    return re.sub(r"(?<=[^\x00-\x7f])\s|\s(?=[^\x00-\x7f])", "", text)
+    joined = re.sub(r"(?<=[^\x00-\x7f])\s|\s(?=[^\x00-\x7f])", "", text)
+    return unicodedata.normalize("NFKC", joined)
 
 
 def branch_of(name: str) -> tuple[str, str] | None:
