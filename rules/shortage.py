@@ -11,18 +11,20 @@ from rules.faults import Fault
 from rules.papers import Papers
 
 
-def over_contract(papers: Papers, line: DeclaredLine, value: int, limits: tuple[int, int], invoiced: int) -> Fault:
+def over_contract(
+    papers: Papers, line: DeclaredLine, value: int, limits: tuple[int, int], turnover: tuple[int, int]
+) -> Fault:
     """v1: the invoices, or else the payments, exceed what is left of the contract; or only the declared amount does.
 
-    `limits` is the contract's amount and what earlier lines under it leave of it.
+    `limits` is the contract's amount and what earlier lines leave of it, `turnover` what was invoiced and what paid;
+    all in the basis of the line.
     """
-    whole, room = limits
+    (whole, room), (invoiced, paid) = limits, turnover
     contracts = papers.contracts_of(line)
     evidence = tuple(Evidence.of(contract.record, "contract_amount") for contract in contracts)
     shown = f"合同金额{yuan(whole).shown()}元"
     if room < whole:
         shown += f"（其他申报项已列报{yuan(whole - room).shown()}元）"
-    paid = _paid(papers, line)
     if not room and whole:
         why = f"第{line.number}项所附合同{contracts[0].number}已由其他申报项列报{shown}，存在重复列报情形"
         return Fault("duplicate_contract", value, why, (*papers.cell(line), *evidence))

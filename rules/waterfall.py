@@ -107,13 +107,19 @@ def deductible(invoice: Invoice, policy: Policy) -> bool:
 
 
 def declared_net(line: DeclaredLine, invoices: Sequence[tuple[Invoice, int]], policy: Policy) -> bool | None:
-    """Whether the declared amount is the sum of the invoices net of tax, as printed; None where it is neither."""
+    """Whether the declared amount is the sum of the invoices net of tax, as printed; None where it is neither.
+
+    A line that takes some deductible invoices gross and others net is taken gross, and its tax is cut.
+    """
     declared, slack = fen(line.declared), half_unit(line)
     if not invoices or abs(declared - sum(share for _, share in invoices)) <= slack:
         return False if invoices else None
     nets = [part(share, *_ratio(invoice)) for invoice, share in invoices]
     counted = [n if deductible(i, policy) else s for n, (i, s) in zip(nets, invoices, strict=True)]
-    return True if any(abs(declared - total) <= slack for total in (sum(nets), sum(counted))) else None
+    if any(abs(declared - total) <= slack for total in (sum(nets), sum(counted))):
+        return True
+    taxes = [share - net for net, (invoice, share) in zip(nets, invoices, strict=True) if deductible(invoice, policy)]
+    return False if _between(declared, sum(share for _, share in invoices), taxes) else None
 
 
 def _ratio(invoice: Invoice) -> tuple[int, int]:
@@ -203,7 +209,15 @@ def limit_by_contract(papers: Papers, line: DeclaredLine, ladder: Ladder, pieces
         own = contracts[0].record.money("net_amount") if len(amounts) == 1 and not partly else None
         limit = fen(own) if own else part(limit, net, gross) if gross else limit
     room = max(0, limit - papers.under_contract.get(line.id, 0))
-    ladder.down("v1", room, [over_contract(papers, line, ladder.value, (limit, room), pieces_gross(pieces))])
+    shown = (pieces_gross(pieces), _paid(papers, line, pieces))
+    ladder.down("v1", room, [over_contract(papers, line, ladder.value, (limit, room), shown)])
+
+
+def _paid(papers: Papers, line: DeclaredLine, pieces: Sequence[Piece]) -> int:
+    """All that was paid in the line, in its basis."""
+    paid = sum(fen(allocation.amount) for allocation in papers.evidence(line).payments)
+    gross = sum(piece.share for piece in pieces)
+    return part(paid, pieces_gross(pieces), gross) if gross else paid
 
 
 def pieces_gross(pieces: Iterable[Piece]) -> int:
@@ -316,8 +330,12 @@ def cut_input_tax(papers: Papers, declared: int, ladder: Ladder, pieces: list[Pi
 
 def _mixed(declared: int, special: Sequence[Piece], pieces: Sequence[Piece]) -> bool:
     """Whether the declared amount takes some deductible invoices gross and others net."""
-    gross = sum(piece.share for piece in pieces)
     taxes = [piece.share - part(piece.share, *_ratio(piece.invoice)) for piece in special]
+    return _between(declared, sum(piece.share for piece in pieces), taxes)
+
+
+def _between(declared: int, gross: int, taxes: Sequence[int]) -> bool:
+    """Whether the declared amount is the gross one less the taxes of some invoices, but not of all."""
     if declared >= gross or declared <= gross - sum(taxes):
         return False
     reached = {0}

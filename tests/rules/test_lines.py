@@ -372,3 +372,36 @@ def test_special_and_ordinary_invoices_in_one_line_each_keep_their_own_basis(mak
     assert verdict.recognition.recognised.plain() == "153000.00"
     short = make.verdict([line], [contract, special, plain, slips[0], make.slip("42400.00", "HD1000002")])
     assert make.cuts(short) == {"invoice_unpaid": "10600.00"}
+
+
+def test_a_net_line_declared_too_high_is_not_said_to_be_overpaid(make):
+    contract = make.contract("106000.00", NUMBER, net_amount="100000.00", tax="6000.00")
+    given = [contract, make.invoice("106000.00"), make.slip("106000.00")]
+    other = [
+        make.line("50000.00", "2", contract_no="CG-2024-002"),
+        make.contract("53000.00", "CG-2024-002", net_amount="50000.00", tax="3000.00"),
+        make.invoice("53000.00", "24512000000000000007"),
+        make.slip("53000.00", "HD7700001"),
+    ]
+    verdict = make.verdict([make.line("101234.56", contract_no=NUMBER), other[0]], [*given, *other[1:]])
+    assert make.cuts(verdict) == {"declared_line_mismatch": "1234.56"}
+    assert make.cuts(verdict, "2") == {}
+
+
+def test_one_invoice_gross_and_one_net_are_two_bases_whatever_the_other_lines_do(make):
+    numbers = ("24512000000000000001", "24512000000000000002")
+    invoices = [make.invoice("106000.00", numbers[0]), make.invoice("53000.00", numbers[1])]
+    slips = [make.slip("106000.00", "HD1000001"), make.slip("53000.00", "HD1000002")]
+    plain = [
+        make.contract("21200.00", "CG-2024-009"),
+        make.invoice("21200.00", "24512000000000000009"),
+        make.slip("21200.00", "HD1000009"),
+    ]
+    lines = [
+        make.line("156000.00", contract_no=NUMBER, invoice_nos=numbers),
+        make.line("20000.00", "2", contract_no="CG-2024-009"),
+    ]
+    contract = make.contract("159000.00", NUMBER, net_amount="150000.00", tax="9000.00")
+    verdict = make.verdict(lines, [contract, *invoices, *slips, *plain])
+    assert make.cuts(verdict) == {"tax_basis_mismatch": "6000.00"}
+    assert make.cuts(verdict, "2") == {}
