@@ -48,6 +48,8 @@ class Recognition(Frozen):
     subsidy_unrounded: Money
     subsidy: Money
     readings: tuple[CapReading, ...] = ()
+    deductions: tuple[Deduction, ...] = ()
+    """Cuts of an application without lines: a park's award. `declared` minus these is exactly `recognised`."""
     steps: tuple[tuple[str, str], ...] = ()
     """The calculation in words and figures, for the report: (what, how much)."""
 

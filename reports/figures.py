@@ -12,7 +12,7 @@ from evidence.fact import Fact, Status
 from evidence.finding import Severity
 from evidence.money import Money
 from evidence.policy import Policy
-from evidence.recognition import RecognisedLine
+from evidence.recognition import RecognisedLine, Recognition
 from evidence.record import Record
 from reports.exhibit import amount_field
 from reports.summary import recognised_line
@@ -114,7 +114,7 @@ class Figures:
         return cls(
             lines=lines,
             categories=_categories(lines, case.policy),
-            cuts=_cuts(lines, case.policy, over_cap),
+            cuts=_cuts(lines, recognition, case.policy),
             lines_recognised=recognised,
             over_cap=over_cap,
             unproven=_resting(lines, Status.UNPROVEN),
@@ -181,7 +181,7 @@ def _categories(lines: tuple[Judged, ...], policy: Policy) -> tuple[CategoryTota
     return tuple(totals)
 
 
-def _cuts(lines: tuple[Judged, ...], policy: Policy, over_cap: Money) -> tuple[Cut, ...]:
+def _cuts(lines: tuple[Judged, ...], recognition: Recognition, policy: Policy) -> tuple[Cut, ...]:
     amounts: dict[str, Decimal] = {}
     where: dict[str, set[str]] = {}
     for one in lines:
@@ -193,6 +193,8 @@ def _cuts(lines: tuple[Judged, ...], policy: Policy, over_cap: Money) -> tuple[C
         Cut(code, code_title(policy, code), Money(amount=amount), len(where[code]))
         for code, amount in sorted(amounts.items(), key=lambda item: (-item[1], item[0]))
     ]
+    cuts += [Cut(one.code, code_title(policy, one.code), one.amount, 0) for one in recognition.deductions]
+    over_cap = recognition.personnel_before_cap - recognition.personnel_allowed
     if over_cap:
         cuts.append(Cut(CAP_CODE, "人员费用超限核减", over_cap, 0))
     return tuple(cuts)
@@ -204,6 +206,13 @@ def _tie_outs(lines: tuple[Judged, ...], verdict: Verdict, over_cap: Money) -> t
     cut = Money.total(item.amount for one in lines for item in one.outcome.deductions)
     recognised = Money.total(one.outcome.recognised for one in lines)
     allowed = recognition.non_personnel + recognition.personnel_allowed
+    if verdict.park is not None:
+        cut = Money.total(item.amount for item in recognition.deductions)
+        due = verdict.park.due
+        return (
+            TieOut("申请奖励金额－核减数＝审定数", recognition.declared - cut, recognition.recognised),
+            TieOut("测算奖励（补差）＝审定数", due, recognition.recognised),
+        )
     return (
         TieOut("明细申报数合计＝申报数", declared, recognition.declared),
         TieOut("明细申报数－明细核减数＝明细审定数", declared - cut, recognised),

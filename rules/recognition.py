@@ -45,9 +45,17 @@ def recognise(papers: Papers) -> Workings:
         subsidy_unrounded=granted.unrounded,
         subsidy=granted.granted,
         readings=tuple(_reading(papers, row, others, row is chosen) for row in rows),
+        deductions=_of_award(papers),
         steps=_steps(papers, works, granted, (others, personnel, allowed)),
     )
     return Workings(tuple(works), recognition, granted)
+
+
+def _of_award(papers: Papers) -> tuple[Deduction, ...]:
+    """What is cut of the award that a park asks for."""
+    award = award_of(papers.case)
+    cuts = award.cuts if award else ()
+    return tuple(Deduction(step="award", code=cut.code, amount=yuan(cut.amount), why=cut.why) for cut in cuts)
 
 
 def _chosen(papers: Papers, rows: Sequence[Allowed]) -> Allowed | None:

@@ -12,6 +12,7 @@ from evidence.money import Money
 from reports.dossier import Dossier
 from reports.sheets.book import HEADING, Amount, Book, Cell, Formula, Link, Placed, height
 from reports.sheets.lines import SHEET as LINES
+from reports.sheets.park import award_rows, check_rows
 from reports.titles import SEVERITIES, reading_title
 
 SHEET = "汇总"
@@ -44,7 +45,12 @@ class Pen:
 def totals(book: Book, dossier: Dossier, lines: Placed) -> None:
     """The sheet, in the order an auditor reads it."""
     pen = Pen(book, book.open(SHEET, "D", "审定汇总表", WIDTHS, portrait=True))
-    _flow(pen, dossier, lines)
+    park = dossier.result.park
+    if park:
+        pen.block("审定结果", ("项目", "金额", "说明"), award_rows(dossier, pen.row + 3))
+        pen.block("附件5 指标核对", ("指标", "申报", "核对", "依据材料核算情况", "类别"), check_rows(park))
+    else:
+        _flow(pen, dossier, lines)
     _categories(pen, dossier, lines)
     _cuts(pen, dossier, lines)
     if dossier.result.personnel_readings:
