@@ -65,5 +65,6 @@ def _payment_keys(record: Record) -> tuple[str, ...]:
 
 
 def _contract_keys(record: Record) -> tuple[str, ...]:
+    """The number with the kind: an order that bears the number of its framework is no copy of it."""
     contract = Contract.of(record)
-    return (contract.number,) if len(contract.number) >= 4 else ()
+    return (f"{contract.number}:{record.kind}",) if len(contract.number) >= 4 else ()

@@ -222,3 +222,11 @@ def test_a_second_copy_fills_what_a_line_lacks(make):
     lines = [make.line("100.00", "1"), make.line("300.00", "2", invoice_nos=("24512000000000000002",))]
     matching = matched(make, lines, [first, own, copy])
     assert (invoices_of(matching, "1"), invoices_of(matching, "2")) == ([first.id], [own.id, copy.id])
+
+
+def test_an_order_under_the_number_of_its_framework_is_no_copy_of_it(make):
+    frame = make.contract(None, kind="contract_framework", amount_words=None)
+    order = make.contract("500.00", kind="order", file="订单.pdf")
+    matching = matched(make, [make.line("500.00", contract_no="CG-2024-001")], [frame, order])
+    assert matching.duplicates == ()
+    assert set(matching.of("L-1").contracts) == {frame.id, order.id}
