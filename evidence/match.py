@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Literal
 
 from evidence.frozen import Frozen
 from evidence.money import Money
@@ -30,6 +31,8 @@ class Comparison(Frozen):
     left: str
     right: str
     why: str
+    key: str = ""
+    """The row of evidence/levels.py that says it."""
 
 
 class Link(Frozen):
@@ -57,6 +60,43 @@ class Settlement(Frozen):
     invoice: str
     payment: str
     amount: Money
+    key: str = ""
+    """Why, by the table SETTLED of evidence/levels.py; `why` is its sentence."""
+    why: str = ""
+
+
+class Ground(Frozen):
+    """Why a record belongs to its line: the key and the sentence of the table GROUNDS of evidence/levels.py."""
+
+    record: str
+    key: str
+    why: str
+
+
+class Refund(Frozen):
+    """Money that came back from a payee: so much of it reduces that payment. An empty payment: none was found."""
+
+    record: str
+    payment: str
+    amount: Money
+
+
+class Entrusted(Frozen):
+    """A slip of another payer or payee that an agreement among the papers explains by naming both parties."""
+
+    payment: str
+    agreement: str
+    side: Literal["payer", "payee"]
+    principal: str
+    agent: str
+
+
+class Fee(Frozen):
+    """A slip and an invoice that differ by a bank fee; the difference (slip less invoice) is never recognised."""
+
+    payment: str
+    invoice: str
+    difference: Money
 
 
 class LineEvidence(Frozen):
@@ -70,6 +110,8 @@ class LineEvidence(Frozen):
     acceptances: tuple[str, ...] = ()
     personnel: tuple[str, ...] = ()
     """Payroll, bank batch, social-insurance and housing-fund records behind a personnel line."""
+    grounds: tuple[Ground, ...] = ()
+    """Why each record belongs to the line."""
 
     @property
     def records(self) -> tuple[str, ...]:
@@ -84,6 +126,8 @@ class Ambiguity(Frozen):
     records: tuple[str, ...]
     alternatives: int
     why: str
+    ways: tuple[tuple[str, ...], ...] = ()
+    """The first of the ways as record (or line) ids, the one taken first; more may exist than stand here."""
 
 
 class Duplicate(Frozen):
@@ -104,6 +148,9 @@ class Matching(Frozen):
     duplicates: tuple[Duplicate, ...] = ()
     unmatched: tuple[str, ...] = ()
     ambiguities: tuple[Ambiguity, ...] = ()
+    refunds: tuple[Refund, ...] = ()
+    entrusted: tuple[Entrusted, ...] = ()
+    fees: tuple[Fee, ...] = ()
 
     def of(self, line: str) -> LineEvidence:
         """The evidence of one line; empty where it has none."""

@@ -5,6 +5,8 @@ A view never invents: what the record does not show is None or empty. Amounts ar
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +18,7 @@ from evidence.names import number_key
 from evidence.record import Record, Row
 
 SPECIAL = (Kind.INVOICE_VAT_SPECIAL, Kind.INVOICE_EINV_SPECIAL)
+_KEPT = re.compile(r"质保|质量保证|保修|保质")
 SURE_FROM = 0.9
 """A value read from pixels with less confidence is asked about, never held against anyone."""
 
@@ -85,6 +88,16 @@ class Invoice:
     def items(self) -> tuple[str, ...]:
         """The names of the goods or services, in order."""
         return tuple(text for row in self.record.rows if (text := row.text("item")))
+
+    @property
+    def booked_contract(self) -> str:
+        """The contract number in its booking data (XBRL, the receiver's view), as number key."""
+        return number_key(self.record.text("contract_no"))
+
+    @property
+    def booked_receipt(self) -> str:
+        """The number of the bank receipt in its booking data, as number key."""
+        return number_key(self.record.text("receipt_no"))
 
     @classmethod
     def of(cls, record: Record) -> Invoice:
@@ -188,18 +201,30 @@ class Contract:
         return self.record.id
 
     @property
+    def under(self) -> str:
+        """The number of the frame or main contract it belongs to, as number key; empty where it names none."""
+        return number_key(self.record.text("main_contract_no"))
+
+    @property
     def instalments(self) -> tuple[Money, ...]:
         """The payments that its nodes foresee: the printed amounts, else the printed shares of its total."""
-        found = []
-        for row in self.record.rows:
-            amount, share = money_of(row, "amount"), row.facts.get("share")
-            if not row.text("node"):
-                continue
-            if amount is not None:
-                found.append(amount)
-            elif share is not None and share.type == "number" and self.amount is not None:
-                found.append((self.amount * share.number).rounded_down())
-        return tuple(found)
+        return tuple(found for row in self.record.rows if (found := self._foreseen(row, self.amount)) is not None)
+
+    def retention(self, whole: Money | None = None) -> Money | None:
+        """What its nodes keep back against defects (质保金), of its total or of another whole; None for nothing."""
+        kept = [self._foreseen(row, whole or self.amount) for row in self.record.rows if _KEPT.search(row.text("node"))]
+        amounts = [amount for amount in kept if amount is not None]
+        return sum(amounts[1:], amounts[0]) if amounts else None
+
+    @staticmethod
+    def _foreseen(row: Row, whole: Money | None) -> Money | None:
+        """The amount of a node, printed or as its share of the whole; None where the row is no node."""
+        amount, share = money_of(row, "amount"), row.facts.get("share")
+        if not row.text("node") or amount is not None:
+            return amount if row.text("node") else None
+        if share is None or share.type != "number" or whole is None:
+            return None
+        return (whole * share.number).rounded_down()
 
     @classmethod
     def of(cls, record: Record) -> Contract:
@@ -216,3 +241,13 @@ class Contract:
             term_start=day_of(record, "term_start"),
             term_end=day_of(record, "term_end"),
         )
+
+
+def limiting(contracts: Sequence[Contract]) -> list[Contract]:
+    """The contracts that state an amount; a frame contract limits nothing beside the orders under it."""
+    ordered = any(contract.record.kind is Kind.ORDER for contract in contracts)
+    return [
+        contract
+        for contract in contracts
+        if contract.amount is not None and not (ordered and contract.record.kind is Kind.FRAMEWORK_CONTRACT)
+    ]

@@ -1,7 +1,8 @@
 """Matching: which documents support which declared line, and why we think so.
 
-Explicit references come first (contract, invoice and receipt numbers in the list, remarks and usages), then party,
-amount and date. Nothing is forced: leftovers stay unmatched, and equally good choices are noted.
+Explicit references come first (contract, invoice and receipt numbers in the list, booking data, remarks and usages),
+then party, amount and date. Nothing is forced: leftovers stay unmatched, and equally good choices are noted. The page
+docs/matching.md lists every reason that a tie can have.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ def match(declaration: Declaration, records: Iterable[Record], policy: Policy) -
     duplicates = find_duplicates(records)
     distinct = tuple({record.id: record for record in reversed(records)}.values())[::-1]
     pool = gather(declaration, distinct, duplicates)
-    claims, ambiguities = assign(declaration, pool)
+    claims, settled, ambiguities = assign(declaration, pool)
     lines = evidence_of(declaration, claims, pool)
     return Matching(
         lines=lines,
@@ -31,4 +32,7 @@ def match(declaration: Declaration, records: Iterable[Record], policy: Policy) -
         duplicates=duplicates,
         unmatched=unmatched_of(lines, pool, duplicates),
         ambiguities=ambiguities,
+        refunds=settled.refunds,
+        entrusted=pool.entrusted,
+        fees=settled.fees,
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from evidence.declared import Declaration
 from evidence.fen import yuan
+from evidence.levels import ground
 from evidence.match import Allocation, Ambiguity, Duplicate, LineEvidence, Link
 from evidence.names import name_key, number_key
 from evidence.record import Record
@@ -13,14 +14,14 @@ from evidence.views import Contract, Invoice, Payment
 from matchers.billing import attach_invoices
 from matchers.candidates import Pool
 from matchers.claims import Claim, Notes, open_claims
-from matchers.compare import link_contract_invoice, link_contract_payment, link_invoice_payment
+from matchers.compare import explained, link_contract_invoice, link_contract_payment, link_invoice_payment, link_red
 from matchers.contracts import attach_by_invoices, attach_contracts
-from matchers.settle import settle
+from matchers.settle import Settled, settle
 
 _WAGES = ("工资", "薪", "代发", "社保", "社会保险", "公积金", "养老保险", "医疗保险")
 
 
-def assign(declaration: Declaration, pool: Pool) -> tuple[list[Claim], tuple[Ambiguity, ...]]:
+def assign(declaration: Declaration, pool: Pool) -> tuple[list[Claim], Settled, tuple[Ambiguity, ...]]:
     """Contracts, then invoices, then payments; each step by number, party and amount, in this order."""
     notes = Notes()
     claims = open_claims(declaration.lines, pool)
@@ -30,8 +31,8 @@ def assign(declaration: Declaration, pool: Pool) -> tuple[list[Claim], tuple[Amb
     for claim in claims:
         if claim.invoices and not claim.supplier:
             claim.supplier = pool.parties.group(claim.invoices[0].seller)
-    settle(claims, pool, declaration.applicant, notes)
-    return claims, tuple(notes.ambiguities)
+    settled = settle(claims, pool, declaration.applicant, notes)
+    return claims, settled, tuple(notes.ambiguities)
 
 
 def evidence_of(declaration: Declaration, claims: Iterable[Claim], pool: Pool) -> tuple[LineEvidence, ...]:
@@ -40,9 +41,13 @@ def evidence_of(declaration: Declaration, claims: Iterable[Claim], pool: Pool) -
     used = {name for claim in found.values() for name in claim.payments}
     staff = (*(r.id for r in pool.personnel), *(p.id for p in pool.payments if p.id not in used and _wages(p.memo)))
     return tuple(
-        _purchase(found[line.id], pool) if line.id in found else LineEvidence(line=line.id, personnel=staff)
+        _purchase(found[line.id], pool) if line.id in found else _personnel(line.id, staff)
         for line in declaration.lines
     )
+
+
+def _personnel(line: str, staff: tuple[str, ...]) -> LineEvidence:
+    return LineEvidence(line=line, personnel=staff, grounds=tuple(ground(name, "personnel") for name in staff))
 
 
 def _wages(memo: str) -> bool:
@@ -50,13 +55,17 @@ def _wages(memo: str) -> bool:
 
 
 def _purchase(claim: Claim, pool: Pool) -> LineEvidence:
+    acceptances = tuple(record.id for record in pool.deliveries if _delivered(claim, record))
+    for name in acceptances:
+        claim.tell(name, "acceptance")
     return LineEvidence(
         line=claim.line.id,
         contracts=tuple(contract.id for contract in claim.contracts),
         invoices=tuple(Allocation(record=i.id, amount=yuan(claim.shares[i.id])) for i in claim.invoices),
         payments=tuple(Allocation(record=name, amount=yuan(part)) for name, part in claim.payments.items()),
         settlements=tuple(claim.settlements),
-        acceptances=tuple(record.id for record in pool.deliveries if _delivered(claim, record)),
+        acceptances=acceptances,
+        grounds=tuple(claim.grounds.values()),
     )
 
 
@@ -85,7 +94,11 @@ def links_of(claims: Sequence[Claim], pool: Pool) -> tuple[Link, ...]:
         for item in claim.settlements:
             pair = (item.invoice, item.payment)
             links[pair] = link_invoice_payment(invoices[item.invoice], payments[item.payment])
-    return tuple(links.values())
+        for invoice in claim.invoices:
+            for red in pool.reds.get(invoice.id, ()):
+                links[invoice.id, red.id] = link_red(invoice, red)
+    agreements = {record.id: record.file.rsplit("/", 1)[-1] for record in pool.agreements}
+    return tuple(explained(link, pool.renamings, pool.entrusted, agreements) for link in links.values())
 
 
 def unmatched_of(lines: Iterable[LineEvidence], pool: Pool, duplicates: Iterable[Duplicate]) -> tuple[str, ...]:

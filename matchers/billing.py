@@ -6,36 +6,31 @@ from collections import defaultdict
 from collections.abc import Callable
 from datetime import date
 
-from rapidfuzz import fuzz
-
 from evidence.fen import fen, part
 from evidence.names import number_key
-from evidence.views import Invoice
+from evidence.views import Contract, Invoice
 from matchers.candidates import Pool
 from matchers.claims import Claim, Notes
-from matchers.sums import parts_of
-
-NUMBER_MISREAD = 75
-"""Two invoice numbers this alike (0 to 100) may be one number mistyped, where party and amount agree."""
+from matchers.shares import fits, share_out
 
 
 def attach_invoices(claims: list[Claim], pool: Pool, notes: Notes) -> None:
     """Give every line its invoices; an invoice that nobody names goes to one line at most."""
     taken: set[str] = set()
     _by_number(claims, pool, taken)
-    _by_remark(claims, pool, taken)
+    _by_contract_number(claims, pool, taken)
     for group, rivals in _rivals(claims).items():
         free = [invoice for invoice in pool.by_seller.get(group, []) if invoice.id not in taken]
-        _by_amount(rivals, free, taken, notes)
-        _by_sum(rivals, free, taken, notes)
+        _by_amount(rivals, free, pool, notes, taken)
         _rest(rivals, free, taken, notes)
     _by_amount_alone(claims, pool, taken, notes)
     _second_copies(claims, pool)
     _share(claims)
 
 
-def _take(claim: Claim, invoice: Invoice, taken: set[str]) -> None:
+def _take(claim: Claim, invoice: Invoice, taken: set[str], key: str, **values: object) -> None:
     claim.invoices.append(invoice)
+    claim.tell(invoice.id, key, **values)
     taken.add(invoice.id)
 
 
@@ -45,24 +40,32 @@ def _by_number(claims: list[Claim], pool: Pool, taken: set[str]) -> None:
             found = pool.by_invoice.get(number) or pool.by_invoice.get(number.lstrip("0")) or []
             own = [invoice for invoice in found if pool.parties.group(invoice.seller) == claim.supplier]
             if found:
-                _take(claim, (own or found)[0], taken)
+                _take(claim, (own or found)[0], taken, "invoice_listed")
 
 
-def _by_remark(claims: list[Claim], pool: Pool, taken: set[str]) -> None:
-    """An invoice whose remark names a contract belongs to the one line under that contract."""
+def _by_contract_number(claims: list[Claim], pool: Pool, taken: set[str]) -> None:
+    """An invoice whose booking data or remark name a contract or order belongs to the one line under it."""
     under: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         for contract in claim.contracts:
             under[contract.id].append(claim)
     for invoice in pool.invoices:
-        remark = number_key(invoice.remark)
-        if invoice.id in taken or not remark:
+        if invoice.id in taken or invoice.red:
             continue
         for contract in pool.by_party_b.get(pool.parties.group(invoice.seller), []):
-            lines = under[contract.id]
-            if len(contract.number) >= 4 and contract.number in remark and len(lines) == 1 and not lines[0].covered:
-                _take(lines[0], invoice, taken)
+            key, lines = _named(contract, invoice), under[contract.id]
+            if key and len(lines) == 1 and not lines[0].covered:
+                _take(lines[0], invoice, taken, key, number=contract.number)
                 break
+
+
+def _named(contract: Contract, invoice: Invoice) -> str:
+    """How the invoice names the contract; empty where it does not."""
+    if len(contract.number) < 4:
+        return ""
+    if invoice.booked_contract == contract.number:
+        return "invoice_booked"
+    return "invoice_remark" if contract.number in number_key(invoice.remark) else ""
 
 
 def _rivals(claims: list[Claim]) -> dict[str, list[Claim]]:
@@ -74,55 +77,17 @@ def _rivals(claims: list[Claim]) -> dict[str, list[Claim]]:
     return groups
 
 
-def _fits(invoice: Invoice, amount: int, slack: int) -> bool:
-    near = any(abs(own - amount) <= slack for own in (fen(invoice.gross), fen(invoice.net)))
-    return amount > 0 and not invoice.red and near
-
-
-def _by_amount(rivals: list[Claim], free: list[Invoice], taken: set[str], notes: Notes) -> None:
-    """One invoice of exactly the amount; of several the nearest to the date (or like the number) in the list."""
-    for claim in rivals:
-        if not _may_search(claim):
-            continue
-        for target in (claim.gap, *claim.targets) if claim.invoices else claim.targets:
-            fitting = [invoice for invoice in free if invoice.id not in taken and _fits(invoice, target, claim.slack)]
-            if not fitting:
-                continue
-            fitting.sort(key=lambda invoice: _distance(claim, invoice))
-            alike = [i for i in fitting if _distance(claim, i) == _distance(claim, fitting[0])]
-            wanting = sum(1 for other in rivals if target in other.targets and not other.covered)
-            if len(alike) > wanting:
-                notes.add((alike[0].id,), len(alike), "同一销售方存在多张金额相同的发票，已取第一张")
-            _take(claim, fitting[0], taken)
-            break
-
-
-def _may_search(claim: Claim) -> bool:
-    """Whether the line may take invoices that its list does not name: it names none, or one it names was not found."""
-    return not claim.covered and len(claim.invoices) < max(1, len(set(claim.invoice_numbers)))
-
-
-def _distance(claim: Claim, invoice: Invoice) -> tuple[int, int]:
-    """Unlikeness of the number, then days from the date the list names."""
-    named = claim.line.facts.get("invoice_date")
-    days = abs((named.day - (invoice.issued or date.min)).days) if named and named.type == "date" else 0
-    alike = max((fuzz.ratio(number, invoice.number) for number in claim.invoice_numbers), default=0)
-    return (0 if alike >= NUMBER_MISREAD else 1, days)
-
-
-def _by_sum(rivals: list[Claim], free: list[Invoice], taken: set[str], notes: Notes) -> None:
-    """Several invoices that add up to the declared amount, gross or net."""
-    for claim in rivals:
-        if claim.covered or claim.invoice_numbers:
-            continue
-        left = [invoice for invoice in free if invoice.id not in taken and not invoice.red]
-        for amounts in ([fen(i.gross) for i in left], [fen(i.net) for i in left]):
-            chosen, ways = parts_of(amounts, claim.declared)
-            if chosen:
-                notes.add(tuple(left[place].id for place in chosen), ways, "多组发票金额之和均等于申报金额，已取第一组")
-                for place in chosen:
-                    _take(claim, left[place], taken)
-                break
+def _by_amount(rivals: list[Claim], free: list[Invoice], pool: Pool, notes: Notes, taken: set[str]) -> None:
+    """Invoices that are or add up to an amount of a line, and one invoice for several lines, as one optimum."""
+    found = share_out(rivals, free, pool.reds)
+    for claim, invoices, key in found.taken:
+        for invoice in invoices:
+            _take(claim, invoice, taken, key, invoices=len(invoices))
+    for doubt in found.doubts:
+        least = "不少于" if doubt.bounded else ""
+        count = f"{len(doubt.invoices)}张发票与{len(doubt.claims)}项申报之间"
+        why = f"同一销售方的{count}，存在{least}{doubt.ways}种同样成立的对应方式，已取日期最近的一种"
+        notes.add(doubt.invoices, doubt.ways, why, doubt.shown)
 
 
 def _rest(rivals: list[Claim], free: list[Invoice], taken: set[str], notes: Notes) -> None:
@@ -133,13 +98,15 @@ def _rest(rivals: list[Claim], free: list[Invoice], taken: set[str], notes: Note
     )
     if len(wanting) == 1:
         for invoice in left:
-            _take(wanting[0], invoice, taken)
+            _take(wanting[0], invoice, taken, "invoice_of_party")
         return
     for claim in wanting:
         for invoice in left:
             if not claim.covered and invoice.id not in taken and fen(invoice.gross) <= claim.gap:
-                notes.add((invoice.id,), len(wanting), "同一供应商的多项申报均可能对应该发票，已按日期顺序取第一项")
-                _take(claim, invoice, taken)
+                ways = [(invoice.id, other.line.id) for other in (claim, *wanting) if not other.covered]
+                why = "同一供应商的多项申报均可能对应该发票，已按日期顺序取第一项"
+                notes.add((invoice.id,), len(wanting), why, dict.fromkeys(ways))
+                _take(claim, invoice, taken, "invoice_of_party")
 
 
 def _by_amount_alone(claims: list[Claim], pool: Pool, taken: set[str], notes: Notes) -> None:
@@ -154,8 +121,9 @@ def _by_amount_alone(claims: list[Claim], pool: Pool, taken: set[str], notes: No
             continue
         fitting = [invoice for invoice in by_amount[claim.declared] if invoice.id not in taken]
         if fitting:
-            notes.add((fitting[0].id,), len(fitting), "存在多张金额与申报相同的发票，已取第一张")
-            _take(claim, fitting[0], taken)
+            ways = ((claim.line.id, invoice.id) for invoice in fitting)
+            notes.add((fitting[0].id,), len(fitting), "存在多张金额与申报相同的发票，已取第一张", ways)
+            _take(claim, fitting[0], taken, "invoice_other_party")
 
 
 def _second_copies(claims: list[Claim], pool: Pool) -> None:
@@ -167,8 +135,8 @@ def _second_copies(claims: list[Claim], pool: Pool) -> None:
         lacking = (claim.declared - sum(_claimable(invoice) for invoice in claim.invoices), claim.gap)
         for invoice in pool.again:
             same = pool.parties.group(invoice.seller) == claim.supplier and invoice.id not in used
-            if same and any(_fits(invoice, amount, claim.slack) for amount in lacking):
-                _take(claim, invoice, used)
+            if same and any(fits(invoice, amount, claim.slack) for amount in lacking):
+                _take(claim, invoice, used, "invoice_again")
                 break
 
 

@@ -14,10 +14,12 @@ from rapidfuzz import fuzz, process
 
 from evidence.declared import Declaration
 from evidence.kind import Kind
-from evidence.match import Duplicate, Level
-from evidence.names import CLOSE_ENOUGH, id_key, name_key, name_level
+from evidence.match import Duplicate, Entrusted, Level
+from evidence.names import CLOSE_ENOUGH, Renaming, id_key, name_key, name_level
 from evidence.record import Record
 from evidence.views import Contract, Invoice, Payment
+from matchers.agreements import entrusted_of, renamings_of
+from matchers.reversals import is_refund, reds_of
 
 PERSONNEL = (
     Kind.PAYROLL,
@@ -34,10 +36,14 @@ DELIVERIES = (Kind.ACCEPTANCE, Kind.DELIVERY_NOTE, Kind.GOODS_RECEIPT)
 class Parties:
     """One key for every way a party is written: by name key, by tax id, and by a close name of a known party."""
 
-    def __init__(self, known: Iterable[str], named: Iterable[tuple[str, str]]) -> None:
+    def __init__(
+        self, known: Iterable[str], named: Iterable[tuple[str, str]], renamings: Iterable[Renaming] = ()
+    ) -> None:
         """`known` are the names that may lead a group; `named` are (name, tax id) pairs that documents show."""
         self._known = sorted({name_key(name) for name in known if name_key(name)})
         self._groups: dict[str, str] = {key: key for key in self._known}
+        for renamed in renamings:
+            self._groups[name_key(renamed.old)] = self.group(renamed.new)
         by_id: dict[str, str] = {}
         for name, tax_id in sorted(named):
             if tax_id and name:
@@ -67,6 +73,14 @@ class Pool:
     """Invoices handed in a second time; only a second claim may use them."""
     slips_again: tuple[Payment, ...] = ()
     """Slips handed in a second time; they are tried last, for invoices that nothing else pays."""
+    refunds: tuple[Payment, ...] = ()
+    """Slips of money that came back to the applicant."""
+    reds: dict[str, tuple[Invoice, ...]] = field(default_factory=dict)
+    """The red-letter invoices of each blue one, by its id."""
+    renamings: tuple[Renaming, ...] = ()
+    entrusted: tuple[Entrusted, ...] = ()
+    agreements: tuple[Record, ...] = ()
+    """Letters of authorisation, which may explain another payer or payee."""
     by_invoice: dict[str, list[Invoice]] = field(default_factory=lambda: defaultdict(list))
     by_receipt: dict[str, list[Payment]] = field(default_factory=lambda: defaultdict(list))
     by_contract: dict[str, list[Contract]] = field(default_factory=lambda: defaultdict(list))
@@ -76,20 +90,22 @@ class Pool:
 
 def gather(declaration: Declaration, records: Iterable[Record], duplicates: Iterable[Duplicate]) -> Pool:
     """Sort the records into what can support a line; what the applicant sells or receives is no cost."""
-    records = list(records)
+    records, applicant = list(records), declaration.applicant
     spare = {item.again for item in duplicates if item.kind != "file"}
-    ours = (declaration.applicant.name, *declaration.applicant.former_names)
+    renamings = renamings_of(records)
+    ours = (applicant.name, *applicant.former_names)
+    ours += tuple(renamed.old for renamed in renamings if name_key(renamed.new) == name_key(applicant.name))
     invoices = [Invoice.of(r) for r in records if r.kind.is_invoice]
     contracts = [Contract.of(r) for r in records if r.kind.is_contract and r.id not in spare]
     invoices = [invoice for invoice in invoices if not _sold_by(ours, invoice.seller, invoice.buyer)]
     contracts = [contract for contract in contracts if not _sold_by(ours, contract.seller, contract.buyer)]
-    payments = [Payment.of(r) for r in records if r.kind.is_payment]
-    payments = [payment for payment in payments if not _sold_by(ours, payment.payee, payment.payer)]
+    slips = [Payment.of(r) for r in records if r.kind.is_payment]
+    payments = [payment for payment in slips if not _sold_by(ours, payment.payee, payment.payer)]
     known = [line.supplier for line in declaration.lines] + [contract.seller for contract in contracts]
     named = [(i.seller, i.seller_id) for i in invoices]
     named += [(c.seller, c.record.text("party_b_tax_id")) for c in contracts]
     pool = Pool(
-        parties=Parties(known, named),
+        parties=Parties(known, named, renamings),
         invoices=tuple(i for i in invoices if i.id not in spare),
         payments=tuple(payment for payment in payments if payment.id not in spare),
         contracts=tuple(contracts),
@@ -97,6 +113,11 @@ def gather(declaration: Declaration, records: Iterable[Record], duplicates: Iter
         personnel=tuple(r for r in records if r.kind in PERSONNEL),
         again=tuple(i for i in invoices if i.id in spare),
         slips_again=tuple(payment for payment in payments if payment.id in spare),
+        refunds=tuple(s for s in slips if s.id not in spare and _sold_by(ours, s.payee, s.payer) and is_refund(s)),
+        reds=reds_of(i for i in invoices if i.id not in spare),
+        renamings=renamings,
+        entrusted=entrusted_of(records, payments, applicant),
+        agreements=tuple(r for r in records if r.kind is Kind.AUTHORISATION),
     )
     _index(pool)
     return pool

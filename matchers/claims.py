@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from evidence.declared import DeclaredLine
 from evidence.fen import fen
-from evidence.match import Ambiguity, Settlement
+from evidence.levels import ground
+from evidence.match import Ambiguity, Ground, Settlement
 from evidence.names import number_key
 from evidence.rounding import half_unit
 from evidence.views import Contract, Invoice
 from matchers.candidates import Pool
+from matchers.packing import MOST_SHOWN
 
 
 @dataclass(slots=True)
@@ -25,6 +29,12 @@ class Claim:
     shares: dict[str, int] = field(default_factory=dict)
     payments: dict[str, int] = field(default_factory=dict)
     settlements: list[Settlement] = field(default_factory=list)
+    grounds: dict[str, Ground] = field(default_factory=dict)
+    """Why each record belongs to the line, the first reason that was found."""
+
+    def tell(self, record: str, key: str, **values: object) -> None:
+        """Say why the record belongs to the line, unless a better reason is known."""
+        self.grounds.setdefault(record, ground(record, key, **values))
 
     @property
     def declared(self) -> int:
@@ -79,7 +89,8 @@ class Notes:
 
     ambiguities: list[Ambiguity] = field(default_factory=list)
 
-    def add(self, records: tuple[str, ...], alternatives: int, why: str) -> None:
-        """Keep one; a single alternative is no ambiguity."""
+    def add(self, records: tuple[str, ...], alternatives: int, why: str, ways: Iterable[tuple[str, ...]] = ()) -> None:
+        """Keep one with the first of its ways (record or line ids); a single alternative is no ambiguity."""
         if alternatives > 1:
-            self.ambiguities.append(Ambiguity(records=records, alternatives=alternatives, why=why))
+            shown = tuple(islice(ways, MOST_SHOWN))
+            self.ambiguities.append(Ambiguity(records=records, alternatives=alternatives, why=why, ways=shown))

@@ -48,6 +48,8 @@ class Doubt:
     bounded: bool
     equal: bool
     """Whether all amounts are equal, so that only the pairing is open."""
+    shown: tuple[tuple[tuple[tuple[int, ...], tuple[int, ...]], ...], ...] = ()
+    """Some of the ways as groups of slips and bills, the one taken first; none where only the pairing is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,4 +160,5 @@ def _doubt(contest: Contest, slips: Sequence[Paper], bills: Sequence[Paper], spa
     if contest.bounded:
         groups = [([slips[p] for p in g.slips], [bills[p] for p in g.bills]) for g in contest.shown[0]]
         ways = max(ways, exchanges(groups, spare))
-    return Doubt(contest.slips, contest.bills, ways, contest.bounded, equal=False)
+    shown = tuple(tuple((group.slips, group.bills) for group in way) for way in contest.shown)
+    return Doubt(contest.slips, contest.bills, ways, contest.bounded, False, shown)

@@ -12,36 +12,27 @@ from dataclasses import dataclass
 from datetime import date
 
 from evidence.declared import Applicant
-from evidence.fen import fen, yuan
-from evidence.match import Level, Settlement
+from evidence.fen import fen
+from evidence.match import Fee, Level, Refund
 from evidence.names import name_level, number_key
-from evidence.views import Contract, Invoice, Payment
+from evidence.views import Contract, Payment
 from matchers.candidates import Pool
 from matchers.claims import Claim, Notes
-from matchers.compare import AFTER, BEFORE
 from matchers.exact import Doubt, Paper, exact
+from matchers.offsets import lower_by_reds, net_refunds, tie_with_fees
+from matchers.purses import Bill, Purse, Why, in_window, pay, pay_in_order, record
 from matchers.ways import MOST_WAYS
 
 
-@dataclass(slots=True)
-class Bill:
-    """An invoice in a line, and how much of it (fen, gross) is not yet paid."""
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What settling found beside the settlements themselves."""
 
-    claim: Claim
-    invoice: Invoice
-    left: int
-
-
-@dataclass(slots=True)
-class Purse:
-    """A slip, and how much of it (fen) is not yet used."""
-
-    payment: Payment
-    group: str
-    left: int
+    refunds: tuple[Refund, ...]
+    fees: tuple[Fee, ...]
 
 
-def settle(claims: list[Claim], pool: Pool, applicant: Applicant, notes: Notes) -> None:
+def settle(claims: list[Claim], pool: Pool, applicant: Applicant, notes: Notes) -> Settled:
     """Set every slip off against the invoices it pays, and give lines the slips that pay them."""
     bills = [
         Bill(claim, invoice, claim.shares[invoice.id])
@@ -50,27 +41,40 @@ def settle(claims: list[Claim], pool: Pool, applicant: Applicant, notes: Notes) 
         if claim.shares[invoice.id] > 0
     ]
     purses = [
-        Purse(payment, pool.parties.group(payment.payee), fen(payment.amount))
-        for payment in sorted(pool.payments, key=lambda p: _order(p, applicant))
+        Purse(payment, _payee(payment, pool), fen(payment.amount))
+        for payment in sorted(pool.payments, key=lambda p: _order(p, applicant, pool))
         if fen(payment.amount) > 0
     ]
+    refunds = tuple(net_refunds(purses, pool.refunds, pool.parties))
     _named_slips(claims, bills, purses)
+    _booked_receipts(bills, purses)
     _mentioned_invoices(bills, purses)
+    fees: list[Fee] = []
     by_group = _groups(bills, purses)
     for own, slips in by_group:
         _exact(own, slips, notes)
+        _exact(lower_by_reds(own, pool.reds), slips, notes, Why.of("paid_net_of_red"))
+        fees += tie_with_fees(own, slips, notes)
     for own, slips in by_group:
-        _by_date(_of_mentioned_contracts(own, slips), slips)
+        pay_in_order(_of_mentioned_contracts(own, slips), slips, Why.of("paid_by_date"))
     _other_payees(bills, purses, notes)
     _without_invoice(claims, purses)
     _leftovers(claims, purses)
     _second_copies(bills, pool)
+    return Settled(refunds, tuple(fees))
 
 
-def _order(payment: Payment, applicant: Applicant) -> tuple[int, date, str]:
-    """Slips of the applicant's own first, then by day: a stranger's slip must not displace them."""
+def _payee(payment: Payment, pool: Pool) -> str:
+    """The party that is paid: the payee, or the one it receives for by an agreement."""
+    found = (e.principal for e in pool.entrusted if e.payment == payment.id and e.side == "payee")
+    return pool.parties.group(next(found, payment.payee))
+
+
+def _order(payment: Payment, applicant: Applicant, pool: Pool) -> tuple[int, date, str]:
+    """Slips of the applicant's own (or paid for it) first, then by day: a stranger's slip must not displace them."""
     level = name_level(applicant.name, payment.payer, applicant.former_names)
     own = level in (Level.EXACT, Level.EQUAL, Level.ALIAS, Level.ABSENT)
+    own = own or any(e.payment == payment.id and e.side == "payer" for e in pool.entrusted)
     return (0 if own else 1, payment.day or date.max, payment.record.file)
 
 
@@ -86,46 +90,40 @@ def _groups(bills: list[Bill], purses: list[Purse]) -> list[tuple[list[Bill], li
     return [(own[group], slips[group]) for group in own if group and group in slips]
 
 
-def _pay(bill: Bill, purse: Purse, amount: int) -> None:
-    """Use so much of the slip for the bill."""
-    bill.left -= amount
-    purse.left -= amount
-    _record(bill, purse.payment, amount)
-
-
-def _record(bill: Bill, payment: Payment, amount: int) -> None:
-    claim = bill.claim
-    claim.payments[payment.id] = claim.payments.get(payment.id, 0) + amount
-    claim.settlements.append(Settlement(invoice=bill.invoice.id, payment=payment.id, amount=yuan(amount)))
+def _by_number(purses: Iterable[Purse]) -> dict[str, Purse]:
+    found: dict[str, Purse] = {}
+    for purse in purses:
+        for key in purse.payment.keys:
+            found.setdefault(key, purse)
+    return found
 
 
 def _named_slips(claims: list[Claim], bills: list[Bill], purses: list[Purse]) -> None:
     """Slips whose numbers the list names. A slip that an earlier line has used up is entered a second time."""
-    by_number: dict[str, Purse] = {}
-    for purse in purses:
-        for key in purse.payment.keys:
-            by_number.setdefault(key, purse)
-    open_bills = _of_claims(bills)
+    by_number, open_bills = _by_number(purses), _of_claims(bills)
+    why = Why.of("slip_listed")
     for claim in claims:
         named = {id(p): p for n in claim.receipt_numbers if (p := by_number.get(n))}
         slips = list(named.values())
-        _pair_equal(open_bills[claim.line.id], slips)
         for purse in slips:
-            spent = purse.left == 0 and purse.payment.id not in claim.payments
+            claim.tell(purse.payment.id, "payment_listed")
+        _pair_equal(open_bills[claim.line.id], slips, why)
+        for purse in slips:
+            spent = purse.left == 0 and not purse.refunded and purse.payment.id not in claim.payments
             for bill in open_bills[claim.line.id]:
                 if spent:
                     _claim_again(bill, purse.payment)
                 elif purse.left and bill.left:
-                    _pay(bill, purse, min(bill.left, purse.left))
+                    pay(bill, purse, min(bill.left, purse.left), why)
             if not spent:
                 claim.payments.setdefault(purse.payment.id, 0)
 
 
-def _pair_equal(bills: list[Bill], slips: list[Purse]) -> None:
+def _pair_equal(bills: list[Bill], slips: list[Purse], why: Why) -> None:
     for purse in slips:
         bill = next((b for b in bills if b.left and b.left == purse.left), None)
         if bill is not None:
-            _pay(bill, purse, bill.left)
+            pay(bill, purse, bill.left, why)
 
 
 def _claim_again(bill: Bill, payment: Payment) -> None:
@@ -134,7 +132,7 @@ def _claim_again(bill: Bill, payment: Payment) -> None:
     amount = min(bill.left, fen(payment.amount) - used)
     if amount > 0:
         bill.left -= amount
-        _record(bill, payment, amount)
+        record(bill, payment, amount, Why.of("slip_again"))
 
 
 def _of_claims(bills: Iterable[Bill]) -> dict[str, list[Bill]]:
@@ -144,6 +142,15 @@ def _of_claims(bills: Iterable[Bill]) -> dict[str, list[Bill]]:
     return result
 
 
+def _booked_receipts(bills: list[Bill], purses: list[Purse]) -> None:
+    """Slips that the booking data of an invoice name; those of exactly its amount first."""
+    by_number, why = _by_number(purses), Why.of("slip_booked")
+    booked = [(b, p) for b in bills if (p := by_number.get(b.invoice.booked_receipt))]
+    for bill, purse in sorted(booked, key=lambda pair: pair[0].left != pair[1].left):
+        if bill.left and purse.left:
+            pay(bill, purse, min(bill.left, purse.left), why)
+
+
 def _mentioned_invoices(bills: list[Bill], purses: list[Purse]) -> None:
     """Slips whose usage mentions an invoice number of at least eight characters."""
     by_number = {bill.invoice.number: bill for bill in bills if len(bill.invoice.number) >= 8}
@@ -151,7 +158,7 @@ def _mentioned_invoices(bills: list[Bill], purses: list[Purse]) -> None:
         for token in _numbers(purse.payment.memo):
             bill = by_number.get(token)
             if bill is not None and bill.left and purse.left:
-                _pay(bill, purse, min(bill.left, purse.left))
+                pay(bill, purse, min(bill.left, purse.left), Why.of("slip_names_invoice"))
 
 
 def _numbers(text: str) -> Iterator[str]:
@@ -165,7 +172,7 @@ def _numbers(text: str) -> Iterator[str]:
             run = ""
 
 
-def _exact(bills: list[Bill], purses: list[Purse], notes: Notes) -> None:
+def _exact(bills: list[Bill], purses: list[Purse], notes: Notes, why: Why | None = None) -> None:
     """Whatever adds up to the fen among the open slips and invoices of one party, as one optimum."""
     owed, own = [bill for bill in bills if bill.left], [purse for purse in purses if purse.left]
     if not owed or not own:
@@ -176,13 +183,44 @@ def _exact(bills: list[Bill], purses: list[Purse], notes: Notes) -> None:
         [Paper(bill.left, _ordinal(bill.invoice.issued), bill.claim.line.id) for bill in owed],
     )
     for doubt in found.doubts:
-        lines = {owed[place].claim.line.id for place in doubt.bills}
-        if doubt.equal and (len(lines) == 1 or len(doubt.slips) == len(doubt.bills)):
-            continue  # every invoice is paid in full whichever slip pays it
-        records = (*(own[p].payment.id for p in doubt.slips), *(owed[p].invoice.id for p in doubt.bills))
-        notes.add(records, doubt.ways, _open_choice(doubt))
+        _doubt(doubt, owed, own, notes)
     for slips, invoices in found.groups:
-        _by_date([owed[place] for place in invoices], [own[place] for place in slips], anywhen=True)
+        planned = all(own[place].left in foreseen for place in slips)
+        how = why or _sum_of(len(slips), len(invoices), foreseen=planned)
+        pay_in_order([owed[place] for place in invoices], [own[place] for place in slips], how, anywhen=True)
+
+
+def _doubt(doubt: Doubt, owed: list[Bill], own: list[Purse], notes: Notes) -> None:
+    """Tell a choice that could have gone another way just as well."""
+    lines = {owed[place].claim.line.id for place in doubt.bills}
+    if doubt.equal and (len(lines) == 1 or len(doubt.slips) == len(doubt.bills)):
+        return  # every invoice is paid in full whichever slip pays it
+    slips = [own[place].payment.id for place in doubt.slips]
+    invoices = [owed[place].invoice.id for place in doubt.bills]
+    ways: Iterable[tuple[str, ...]] = (
+        tuple(
+            name
+            for group_slips, group_bills in way
+            for name in (*(own[p].payment.id for p in group_slips), *(owed[p].invoice.id for p in group_bills))
+        )
+        for way in doubt.shown
+    )
+    if doubt.equal:
+        ways = ((slip, invoice) for slip in slips for invoice in invoices)
+    notes.add((*slips, *invoices), doubt.ways, _open_choice(doubt), ways)
+
+
+def _sum_of(slips: int, bills: int, *, foreseen: bool) -> Why:
+    """Why an exact group is one, by its size."""
+    if foreseen and slips > 1:
+        return Why.of("paid_foreseen", slips=slips, bills=bills)
+    if slips == bills == 1:
+        return Why.of("paid_equal")
+    if slips == 1:
+        return Why.of("paid_one_for_several", bills=bills)
+    if bills == 1:
+        return Why.of("paid_in_instalments", slips=slips)
+    return Why.of("paid_several_for_several", slips=slips, bills=bills)
 
 
 def _ordinal(day: date | None) -> int | None:
@@ -204,27 +242,13 @@ def _of_mentioned_contracts(bills: list[Bill], purses: list[Purse]) -> list[Bill
     for purse in purses:
         memo = number_key(purse.payment.memo)
         own = [bill for bill in bills if any(_mentions(memo, contract) for contract in bill.claim.contracts)]
-        _by_date(own, [purse])
+        pay_in_order(own, [purse], Why.of("paid_under_contract"))
         first += own
     return [*first, *(bill for bill in bills if bill not in first)]
 
 
 def _mentions(memo: str, contract: Contract) -> bool:
     return len(contract.number) >= 4 and contract.number in memo
-
-
-def _by_date(bills: list[Bill], purses: list[Purse], *, anywhen: bool = False) -> None:
-    """What is left of the slips, in their order, to the oldest open invoices; within the usual window of days."""
-    for purse in purses:
-        for bill in bills:
-            if purse.left and bill.left and (anywhen or _in_window(bill, purse)):
-                _pay(bill, purse, min(bill.left, purse.left))
-
-
-def _in_window(bill: Bill, purse: Purse) -> bool:
-    if bill.invoice.issued is None or purse.payment.day is None:
-        return True
-    return -BEFORE <= (purse.payment.day - bill.invoice.issued).days <= AFTER
 
 
 def _other_payees(bills: list[Bill], purses: list[Purse], notes: Notes) -> None:
@@ -234,11 +258,12 @@ def _other_payees(bills: list[Bill], purses: list[Purse], notes: Notes) -> None:
         if bill.left:
             by_amount[bill.left].append(bill)
     for purse in purses:
-        untouched = purse.left == fen(purse.payment.amount)
-        fitting = [b for b in by_amount[purse.left] if b.left == purse.left and _in_window(b, purse)]
-        if untouched and fitting:
-            notes.add((purse.payment.id,), len(fitting), "该付款收款人与销售方不同，按金额可对应多张发票，已取第一张")
-            _pay(fitting[0], purse, purse.left)
+        fitting = [b for b in by_amount[purse.left] if b.left == purse.left and in_window(b, purse)]
+        if purse.untouched and fitting:
+            ways = ((purse.payment.id, bill.invoice.id) for bill in fitting)
+            why = "该付款收款人与销售方不同，按金额可对应多张发票，已取第一张"
+            notes.add((purse.payment.id,), len(fitting), why, ways)
+            pay(fitting[0], purse, purse.left, Why.of("paid_other_payee"))
 
 
 def _without_invoice(claims: list[Claim], purses: list[Purse]) -> None:
@@ -250,6 +275,7 @@ def _without_invoice(claims: list[Claim], purses: list[Purse]) -> None:
         for purse in purses:
             if purse.group == claim.supplier and purse.left and (len(rivals) == 1 or purse.left == claim.declared):
                 claim.payments[purse.payment.id] = claim.payments.get(purse.payment.id, 0) + purse.left
+                claim.tell(purse.payment.id, "payment_of_party")
                 purse.left = 0
 
 
@@ -260,7 +286,7 @@ def _second_copies(bills: list[Bill], pool: Pool) -> None:
         bill = next((b for b in bills if b.left and b.left == amount and b.claim.supplier == group), None)
         if bill is not None:
             bill.left -= amount
-            _record(bill, payment, amount)
+            record(bill, payment, amount, Why.of("slip_again"))
 
 
 def _leftovers(claims: list[Claim], purses: list[Purse]) -> None:
@@ -274,7 +300,8 @@ def _leftovers(claims: list[Claim], purses: list[Purse]) -> None:
             holders[name].append(claim)
     for purse in purses:
         owners = holders[purse.payment.id] or suppliers[purse.group]
-        if purse.left and len(owners) == 1:
+        if (purse.left or purse.refunded) and len(owners) == 1:
             held = owners[0].payments.get(purse.payment.id, 0)
             owners[0].payments[purse.payment.id] = held + purse.left
+            owners[0].tell(purse.payment.id, "payment_of_party")
             purse.left = 0
