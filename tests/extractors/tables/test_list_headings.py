@@ -46,6 +46,7 @@ def _meant(extractor: TableExtractor, heading: str) -> str:
         (BankStatement(), "对方开户行名称", "counterparty_bank"),
         (ProjectList(), "对应发票号", "invoice_no"),
         (ProjectList(), "服务提供方", "supplier"),
+        (ProjectList(), "云服务商/供应商", "supplier"),
         (ProjectList(), "投入科目", "category"),
         (ProjectList(), "合同/订单号", "contract_no"),
         (Payroll(), "税前工资合计", "gross"),
