@@ -38,7 +38,7 @@ _TAX = re.compile(r"(?:增值)?税(?:额|款|金)(?:总额|合计)?")
 _LIST_TOTAL = re.compile(r"(?:\d{1,2})?(?:价税|含税)?(?:合计|总计|总价|金额合计)(?![^\d:¥(]{8})")
 _LAST_FIGURE = re.compile(r"[¥￥]?\d[\d,]*(?:\.\d{1,2})?(?:万元|元)?(?=$|\s|[)。;])")
 _CENTS = re.compile(r"\d\.\d\d(?!\d)(?![%％])")
-_FILLER = r"(?:为|是|共计|合计|计|人民币|\(小写\)|\((?:税率:?)?\d{1,2}[%％]\)|[:,])*"
+_FILLER = r"(?:为|是|共计|合计|计|人民币|\(小写\)|\((?:人民币)?(?:万元|元)\)|\((?:税率:?)?\d{1,2}[%％]\)|[:,])*"
 _PART_LABELS = (
     (
         "net",
@@ -141,9 +141,15 @@ def _labelled(prose: str) -> Iterator[Sum]:
     for kind, label in _PART_LABELS:
         for match in label.finditer(prose):
             figures = _FIGURES.match(prose, match.end())
-            value = _amount(figures) if figures else None
+            value = _amount(figures) or _in_unit(match[0], figures) if figures else None
             if figures and value is not None and not _is_share(prose, figures.end()):
                 yield Sum(value, figures.start(), figures.end(), 1, kind)
+
+
+def _in_unit(label: str, figures: re.Match[str]) -> Decimal | None:
+    """The amount of a cell whose label states the unit: `税额(元): 1,000.00`; bare figures in prose are none."""
+    unit = unit_of(label) if label.endswith(":") else None
+    return _positive(figures["digits"], unit) if unit is not None else None
 
 
 def _beside(one: Sum, other: Sum) -> bool:

@@ -13,13 +13,16 @@ from dataclasses import dataclass, replace
 from evidence.document import Box, Cell, Method, Page, Table
 from evidence.fact import Place
 from extractors.anchors import Token, Value
+from extractors.contract.facing import faced
 from extractors.part import Part
 from extractors.tokens import lines_of, normal, slice_token, squeeze, tokens_of
 
 _FORM_LABEL = re.compile(
-    r"(?:合同|协议|项目|订单)(?:编号|号|名称|金额|总价|总额)|[甲乙]方(?:名称|单位)?|(?:委托|采购|建设|承建|实施|开发|使用|验收|供货)单位|供应商"
+    r"(?:(?:合同|协议|项目|订单)(?:编号|号|名称|金额|总价|总额)|[甲乙]方(?:名称|单位)?|(?:委托|采购|建设|承建|实施|开发|使用|验收|供货)单位|供应商"
     r"|(?:签订|签署|验收|完成|交付)(?:日期|时间)|验收(?:结论|意见|结果|内容)|开户(?:银行|行)|账号|税号|纳税人识别号|统一社会信用代码"
     r"|(?:买|卖|供|需|购|销)方|(?:委托|受托|采购|购买|供应|供货|销售|发包|承包|定作|承揽|承接|订货)(?:方|人|单位)|买受人|出卖人"
+    r"|(?:不含税|未税|除税)(?:总)?(?:金额|价款|总价|总额)|(?:增值)?税[额款]|税率|(?:价税|金额)?合计(?:金额|人民币)|价税合计)"
+    r"(?:\((?:甲方|乙方|[买卖供需]方|买受人|出卖人|委托方|受托方|大写|小写|含税|人民币|元|万元|盖章)\))*"
 )
 """Labels of forms that are ruled off from their value instead of ending in a colon."""
 _TORN_BRACKET = re.compile(r"(?<=\((?:盖章|签章|公章|签字))[^)\s](?=:)")
@@ -131,7 +134,7 @@ def _page_lines(page: Page) -> list[Line]:
     tokens = [replace(token, text=_mended(_SPACED.sub(r"\1", token.text))) for token in tokens_of(page)]
     if page.method is Method.OFFICE:
         return [_line([_paragraph(token)]) for token in tokens]
-    return [_line(line) for line in lines_of(tokens)]
+    return [_line(line) for line in faced(lines_of(tokens))]
 
 
 def _mended(text: str) -> str:
@@ -152,8 +155,8 @@ def _line(tokens: Sequence[Token]) -> Line:
             apart = token.box.x0 - before.box.x1 > 0.3 * token.box.height
             torn = len(token.text) == 1 == len(before.text) and _HAN.match(before.text) and _HAN.match(token.text)
             gap = " " if apart and not torn else ""
-            text += ":" + gap if _FORM_LABEL.fullmatch(last) and not torn and token.text[0] != ":" else gap
-            last = last + token.text if torn else squeeze(token.text)
+            text += ":" + gap if _FORM_LABEL.fullmatch(last) and not torn and token.text[0] not in ":(" else gap
+            last = last + token.text if torn or token.text[0] == "(" else squeeze(token.text)
         else:
             last = squeeze(token.text)
         spans.append((len(text), token))

@@ -9,13 +9,16 @@ from evidence.document import Method, Page, Seal
 from evidence.fact import Fact
 from extractors.anchors import Token, Value
 from extractors.contract.flow import Flow
-from extractors.contract.roles import Mention, marks, side_of
+from extractors.contract.roles import Mention, marks, side_at, side_of
 from extractors.facts import flag_fact
 from extractors.tokens import slice_token, squeeze
 
 _STAMPED = re.compile(r"(?:合同|财务|业务|公|发票|行政).{0,2}(?:专用)?章|专用章")
 """What recognition reads off a seal, which stands across the lines of a signature."""
 _SIGNS = re.compile(r"(?:签订|签署|签字)?(?:日期|时间)[:：]|代表|代理人|签字|签章|盖章|\d{4}年\d{1,2}月\d{1,2}日$")
+_SIGNER = re.compile(
+    r"(?:法定代表人|委托代理人|授权代表|代表人?|经办人)[^:]{0,14}(?:签字|签名|签章|盖章)|(?:单位)?(?:盖章|公章|签章):"
+)
 _FOOTER = re.compile(r"[-—–]\s*\d{1,3}\s*[-—–]|第?\s*\d{1,3}\s*页.{0,8}")
 
 
@@ -123,10 +126,14 @@ def _signs(page: Page, left: Seal, right: Seal) -> bool:
 
 
 def _anchor(flow: Flow, named: Sequence[Mention], side: str, page: int) -> Value | None:
-    """The signature label of a party on that page."""
+    """The signature label of a party on that page; without one, the line in its block where its people sign."""
     for mention in reversed(named):
         line = flow.lines[mention.line]
         if mention.side == side and mention.signing and line.spans[0][1].page == page:
             role = next((m for m in marks(line.text) if side_of(m["role"], m["also"] or "") == side), None)
             return line.value(0, len(line.text)) if role is None else line.value(role.start(), role.end())
+    for number in range(len(flow.lines) - 1, -1, -1):
+        line = flow.lines[number]
+        if line.spans[0][1].page == page and _SIGNER.match(line.squeezed) and side_at(named, number) == side:
+            return line.value(0, len(line.text))
     return None

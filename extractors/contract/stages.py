@@ -21,10 +21,12 @@ _COLUMNS = (
     Column(
         "node",
         "text",
-        listed(
-            "付款条件 支付条件 付款节点 支付节点 付款阶段 支付阶段 付款时间 支付时间 付款时点 支付时点 付款进度 里程碑"
-            " 节点 阶段 款项名称 款项性质 款项 费用名称 付款事项 付款约定"
-        ),
+        listed("付款节点 支付节点 付款阶段 支付阶段 里程碑 节点 阶段 款项名称 款项性质 款项 费用名称 付款事项"),
+    ),
+    Column(
+        "_term",
+        "text",
+        listed("付款条件 支付条件 付款时间 支付时间 付款时点 支付时点 付款进度 付款约定 条件 支付时间及条件"),
     ),
     Column("share", "text", listed("比例 付款比例 支付比例 占比 占合同总价比例 占合同金额比例 占总价比例 百分比")),
     Column(
@@ -95,7 +97,7 @@ def _heading(row: Row) -> Mapping[str, int]:
         return {}
     found = {name: at[0] for name, at in assign([(plain(slot.text),) for slot in row], _COLUMNS).items()}
     names = found.keys()
-    if not {"share", "amount"} & names or not {"node", "_turn"} & names:
+    if not {"share", "amount"} & names or not {"node", "_term", "_turn"} & names:
         return {}
     return found if _PAYING.search("".join(slot.text for slot in row)) else {}
 
@@ -137,7 +139,7 @@ def _is_wrapped(head: Row, row: Row) -> bool:
 
 
 def _facts(slots: Mapping[int, Slot], columns: Mapping[str, int], unit: Decimal) -> Iterator[tuple[str, Fact]]:
-    node = slots.get(columns.get("node", columns.get("_turn", -1)))
+    node = slots.get(next((columns[name] for name in ("node", "_term", "_turn") if name in columns), -1))
     if node is not None and node.text:
         yield "node", text_fact(node.value)
     share = slots.get(columns.get("share", -1))

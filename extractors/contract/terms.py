@@ -67,7 +67,7 @@ def contract_no(flow: Flow) -> Fact | None:
             if (
                 sum(char.isdigit() for char in text) >= 2
                 and not _PLACEHOLDER.search(text)
-                and not find_dates(text + " ")
+                and (re.search("[A-Za-z]", text) or not find_dates(text + " "))
             ):
                 return text_fact(line.value(match.end(), match.end() + len(text)), text)
             if re.fullmatch(r"(?:19|20)\d{6}\d*", text):
