@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -18,21 +18,19 @@ LAST_PAIRS = ("2", "3", "5", "9")
 """Lines with several invoices, each paid on its own: a fault of the last pair leaves the others alone."""
 
 
-def plant(plan: Plan) -> Plan:
-    """The plan with every fault in it and the list of what was planted, amounts as an exact auditor finds them."""
+def plant(plan: Plan, codes: Set[str] | None = None) -> Plan:
+    """The plan with every fault in it, or those of some codes, and the list of what was planted.
+
+    Amounts are as an exact auditor finds them. ValueError where all are asked for and the personnel cap does not bind.
+    """
     rng = random.Random(f"faults-{plan.seed}")
-    pair_faults: list[Callable[[Plan, str, random.Random], Plan]] = [
-        _late_invoice, _foreign_payer, _foreign_payee, _foreign_buyer,
-    ]  # fmt: skip
+    pair_faults = list(PAIR_FAULTS.items())
     rng.shuffle(pair_faults)
-    for number, fault in zip(LAST_PAIRS, pair_faults, strict=True):
-        plan = fault(plan, number, rng)
-    for step in (
-        _late_payment, _reused_slip, _reused_invoice, _bigger_invoice, _furniture, _missing_paper, _wrong_words,
-        _uninsured, _short_wage, _form_total, _copied_file,
-    ):  # fmt: skip
-        plan = step(plan, rng)
-    return _with_amounts(plan)
+    for number, (code, fault) in zip(LAST_PAIRS, pair_faults, strict=True):
+        plan = fault(plan, number, rng) if codes is None or code in codes else plan
+    for names, step in STEPS.items():
+        plan = step(plan, rng) if codes is None or codes & set(names.split()) else plan
+    return _with_amounts(plan, capped=codes is None)
 
 
 def _add(plan: Plan, code: str, line: str | None, note: str, *subjects: str) -> Plan:
@@ -250,17 +248,40 @@ def _copied_file(plan: Plan, rng: random.Random) -> Plan:
     return _add(plan, "duplicate_file", None, "同一文件重复提交", "acceptance")
 
 
-def _with_amounts(plan: Plan) -> Plan:
+def _with_amounts(plan: Plan, *, capped: bool) -> Plan:
     """Give every fault that cuts its amount, taken from an exact auditor's result."""
     outcome = recognise(plan)
     cuts = {(line.number, code): amount for line in outcome.lines for code, amount in line.cuts}
     faults = [replace(fault, amount=cuts.get((fault.line or "", fault.code))) for fault in plan.faults]
-    capped = cuts.get((plan.personnel_number, "personnel_cap_exceeded"), ZERO)
-    if not capped:
+    over = cuts.get((plan.personnel_number, "personnel_cap_exceeded"), ZERO)
+    if capped and not over:
         raise ValueError("the personnel cap does not bind: the plan's wages are too low")
-    faults.append(
-        Fault("personnel_cap_exceeded", plan.personnel_number, "人员投入超过项目总投入50%", capped, ("list",))
-    )
+    if over:
+        note = "人员投入超过项目总投入50%"
+        faults.append(Fault("personnel_cap_exceeded", plan.personnel_number, note, over, ("list",)))
     gap = abs(Decimal(printed_total(plan)) * 10_000 - outcome.declared)
     faults = [replace(f, amount=gap) if f.code == "declared_total_mismatch" else f for f in faults]
     return replace(plan, faults=tuple(faults))
+
+
+PAIR_FAULTS: dict[str, Callable[[Plan, str, random.Random], Plan]] = {
+    "invoice_out_of_period": _late_invoice,
+    "payer_not_applicant": _foreign_payer,
+    "payee_not_contract_party": _foreign_payee,
+    "buyer_not_applicant": _foreign_buyer,
+}
+"""By code: faults of one invoice and its payment, each on another of LAST_PAIRS."""
+STEPS: dict[str, Callable[[Plan, random.Random], Plan]] = {
+    "payment_out_of_period": _late_payment,
+    "duplicate_payment": _reused_slip,
+    "duplicate_invoice": _reused_invoice,
+    "invoice_over_contract": _bigger_invoice,
+    "category_ineligible qr_face_mismatch": _furniture,
+    "contract_missing payment_evidence_missing": _missing_paper,
+    "amount_words_mismatch": _wrong_words,
+    "personnel_si_missing_month": _uninsured,
+    "personnel_wage_bank_mismatch": _short_wage,
+    "declared_total_mismatch": _form_total,
+    "duplicate_file": _copied_file,
+}
+"""By codes: the other faults, in the order in which they are planted."""
