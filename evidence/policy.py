@@ -104,6 +104,8 @@ class Switches(Frozen):
     personnel_cap_base: Literal["declared", "recognised", "one_pass"] = "recognised"
     cloud_cost_basis: Literal["accrual", "cash"] = "accrual"
     rounding: Literal["yuan_down", "fen_down"] = "yuan_down"
+    served_proof: Literal["either", "both"] = "either"
+    """Whether a served enterprise is proven by a contract or the platform's records, or only by both."""
     wages_paid_days_after_year: int = 31
     """December wages paid in January still count when paid within so many days."""
 

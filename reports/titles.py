@@ -120,6 +120,7 @@ SWITCHES: dict[str, tuple[str, dict[str, str]]] = {
     ),
     "cloud_cost_basis": ("上云费用归集", {"accrual": "按受益期间分摊", "cash": "按实际付款"}),
     "rounding": ("补助金额取整", {"yuan_down": "舍去至元", "fen_down": "舍去至分"}),
+    "served_proof": ("服务企业的证明", {"either": "服务合同、后台记录有其一", "both": "服务合同与后台记录兼有"}),
     "wages_paid_days_after_year": ("期后发放工资的宽限天数", {}),
 }
 READINGS = {

@@ -12,11 +12,14 @@ from evidence.recognition import Alternative
 from rules.papers import Papers
 from rules.recognition import grant_on, sums_of, works_of
 
+CONDITIONS = ("served_proof",)
+"""Switches that decide whether an application is supported and move no amount."""
+
 
 def readings_of(switches: Switches) -> Iterator[tuple[str, str]]:
     """Every switch that has a choice of readings, with each reading other than the one in force."""
     for name, field in Switches.model_fields.items():
-        for reading in get_args(field.annotation):
+        for reading in get_args(field.annotation) if name not in CONDITIONS else ():
             if reading != getattr(switches, name):
                 yield name, reading
 

@@ -1,4 +1,4 @@
-"""The application as a whole: form against list, units, cap, floor, ceiling, thresholds, served enterprises."""
+"""The application as a whole: form against list, units, cap, floor, ceiling, thresholds."""
 
 from __future__ import annotations
 
@@ -8,10 +8,7 @@ from decimal import Decimal
 from evidence.declared import Programme
 from evidence.fen import yuan
 from evidence.finding import Evidence, Finding
-from evidence.kind import Kind
 from evidence.money import Money
-from evidence.names import name_key
-from evidence.record import Record
 from evidence.views import money_of, sure
 from rules.papers import Papers
 from rules.recognition import Workings, star_of
@@ -149,32 +146,6 @@ def declared_subsidy(papers: Papers, workings: Workings) -> Iterator[Finding]:
     message = f"申报补助{asked.money.shown()}元，按申报投资额测算为{due.unrounded.shown()}元，不一致"
     evidence = (Evidence.at(form, "declared_subsidy", asked), Evidence.at(form, "declared_investment", total))
     yield papers.finding("subsidy_amount_mismatch", message, (form.id,), evidence)
-
-
-def served_enterprises(papers: Papers, workings: Workings) -> Iterator[Finding]:
-    """Fewer served enterprises in the user lists than the notice asks: distinct ones, without the applicant itself."""
-    lists = [record for record in papers.records.values() if record.kind is Kind.BACKEND_EXPORT and record.rows]
-    terms = papers.policy.platform
-    if not lists or terms is None or not _is_platform(papers):
-        return
-    served = _distinct(papers, lists)
-    contracted = sum(record.kind is Kind.SERVICE_CONTRACT for record in papers.records.values())
-    least = terms.served_min
-    if len(served) < least:
-        message = f"后台用户清单去重后服务企业{len(served)}家（另见服务合同{contracted}份），少于{least}家"
-        evidence = [Evidence.of(record, "rows") for record in lists]
-        yield papers.finding("served_enterprises_below_20", message, ("served",), evidence)
-
-
-def _distinct(papers: Papers, lists: list[Record]) -> set[str]:
-    ours = {name_key(papers.applicant.name), papers.applicant.uscc}
-    names: dict[str, str] = {}
-    for record in lists:
-        for row in record.rows:
-            key, code = name_key(row.text("name")), row.text("uscc")
-            if key and key not in ours and (not code or code not in ours):
-                names.setdefault(code or key, key)
-    return set(names.values())
 
 
 def nothing_declared(papers: Papers, workings: Workings) -> Iterator[Finding]:
