@@ -14,6 +14,7 @@ from evidence.policy import Policy
 from evidence.problems import Problem
 from evidence.recognition import Alternative, Checked, Reach, Recognition
 from evidence.record import Record
+from evidence.sheet import Sheet
 from evidence.source import Submission
 
 
@@ -31,6 +32,8 @@ class Case(Frozen):
     imported: Imported = Imported()
     page_sizes: dict[str, tuple[tuple[float, float], ...]] = {}
     """Width and height of every page in page units, by hash of the file: what the boxes of facts refer to."""
+    sheets: dict[str, tuple[Sheet, ...]] = {}
+    """What every page shows beside its words, by hash of the file."""
     notes: dict[str, tuple[tuple[str, str], ...]] = {}
     """What readers noted of the container as (key, value), by hash of the file; see `Document.notes`."""
 

@@ -18,6 +18,7 @@ from evidence.document import Document
 from evidence.problems import Problem, ReadError, Trouble, UnusableInputError
 from evidence.record import Extraction
 from evidence.result import Result
+from evidence.sheet import sheets_of
 from evidence.source import Submission
 from extractors.customers import by_role
 from extractors.declared import declare
@@ -71,6 +72,7 @@ def audit(submission: Submission, out: Path, desk: Desk, each: Each, programme: 
         elsewhere=desk.store.elsewhere(submission.root.name, records),
         imported=desk.imported,
         page_sizes={d.sha256: _sizes(d) for d in documents},
+        sheets={d.sha256: sheets_of(d) for d in documents},
         notes={d.sha256: d.notes for d in documents},
     )
     verdict = judge(case)

@@ -12,6 +12,7 @@ from evidence.case import Case, Verdict
 from evidence.finding import Finding
 from rules import (
     amounts,
+    certificates,
     chain,
     cloud,
     containers,
@@ -31,6 +32,7 @@ from rules import (
     platform,
     relations,
     renamed,
+    sheets,
     terms,
     totals,
 )
@@ -54,8 +56,7 @@ RULES: tuple[Rule, ...] = (
     amounts.qr_codes,
     amounts.layers,
     amounts.payroll_rows,
-    containers.changed_parts,
-    containers.not_as_shown,
+    *containers.RULES,
     order.backdated_contracts,
     order.built_late,
     eligibility.unclear_categories,
@@ -96,6 +97,8 @@ RULES: tuple[Rule, ...] = (
     *terms.RULES,
     *delivery.RULES,
     *ledgers.RULES,
+    *sheets.RULES,
+    *certificates.RULES,
     *cloud.RULES,
     *park.RULES,
 )

@@ -6,6 +6,7 @@ the payment, a ledger in which most of the application's invoices stand.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -182,7 +183,8 @@ def ledger_entries(papers: Papers, workings: Workings) -> Iterator[Finding]:
     """Invoices in use that stand in no ledger, where most do; and those booked as cost of sales."""
     ledgers = [r for r in papers.records.values() if r.kind is Kind.COST_LEDGER and r.rows and _own(papers, r)]
     used = list(_invoices(papers)) if ledgers else []
-    booked = {invoice.id: _entry(ledgers, invoice, group) for invoice, group in used}
+    books = _books_of(ledgers)
+    booked = {invoice.id: _entry(books, invoice, group) for invoice, group in used}
     if not used or 2 * sum(entry is not None for entry in booked.values()) <= len(used):
         return
     for invoice, _ in used:
@@ -216,19 +218,35 @@ def _invoices(papers: Papers) -> Iterator[tuple[Invoice, list[Invoice]]]:
                 yield invoice, group
 
 
-def _entry(ledgers: Sequence[Record], invoice: Invoice, group: Sequence[Invoice]) -> tuple[Record, Row] | None:
+@dataclass(frozen=True, slots=True)
+class Books:
+    """Ledger rows by amount, and by the numbers that their summaries name."""
+
+    amounts: dict[Decimal, tuple[Record, Row]]
+    numbers: dict[str, tuple[Record, Row]]
+
+
+def _books_of(ledgers: Sequence[Record]) -> Books:
+    amounts: dict[Decimal, tuple[Record, Row]] = {}
+    numbers: dict[str, tuple[Record, Row]] = {}
+    for ledger in ledgers:
+        for row in ledger.rows:
+            for fact in (row.facts[name] for name in ("debit", "amount", "credit") if name in row.facts):
+                if fact.type == "money" and fact.number:
+                    amounts.setdefault(fact.number, (ledger, row))
+            for number in re.findall(r"\d{8,20}", row.text("summary")):
+                numbers.setdefault(number, (ledger, row))
+    return Books(amounts, numbers)
+
+
+def _entry(books: Books, invoice: Invoice, group: Sequence[Invoice]) -> tuple[Record, Row] | None:
     """The ledger and row that book the invoice: its number in the summary, its amount, or that of its line."""
     sums = {money.amount for money in (invoice.gross, invoice.net) if money}
     for amounts in ([one.gross for one in group], [one.net for one in group]):
         if all(amounts):
             sums.add(sum((money.amount for money in amounts if money), Decimal(0)))
-    for ledger in ledgers:
-        for row in ledger.rows:
-            facts = [row.facts[name] for name in ("debit", "amount", "credit") if name in row.facts]
-            named = len(invoice.number) >= ACCOUNT and invoice.number in number_key(row.text("summary"))
-            if named or any(fact.type == "money" and fact.number in sums for fact in facts):
-                return ledger, row
-    return None
+    named = books.numbers.get(invoice.number) if len(invoice.number) >= ACCOUNT else None
+    return named or next((books.amounts[amount] for amount in sums if amount in books.amounts), None)
 
 
 RULES = (missing_transactions, backflows, ledger_entries)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
@@ -25,6 +26,8 @@ from rules.recognition import Workings
 SAME_WORK = 0.85
 """From this likeness on, two contracts' subjects are one piece of work divided."""
 CLOSE_DAYS = timedelta(days=30)
+MOST = 200
+"""More contracts with one seller than this are not compared pair by pair."""
 ENOUGH = 3
 """So many contracts of one name are told; two of one name are the daily bread of purchasing."""
 _GOODS = {Category.HARDWARE_PURCHASE}
@@ -132,13 +135,13 @@ def _invoices(papers: Papers, line: DeclaredLine) -> list[Invoice]:
 
 def off_nodes(papers: Papers, workings: Workings) -> Iterator[Finding]:
     """Contracts of one line where what was paid in all is the end of no agreed instalment."""
-    bearers = [line.contracts[0] for line in papers.case.matching.lines if line.contracts]
+    bearers = Counter(line.contracts[0] for line in papers.case.matching.lines if line.contracts)
     for line in papers.case.declaration.lines:
         for contract in papers.contracts_of(line)[:1]:
             steps = list(accumulate(fen(money) for money in contract.instalments))
             names = [allocation.record for allocation in papers.evidence(line).payments]
             paid = sum(fen(papers.payments[name].amount) for name in names if name in papers.payments)
-            whole = [steps and steps[-1] == fen(contract.amount) >= paid > 0, bearers.count(contract.id) == 1]
+            whole = [steps and steps[-1] == fen(contract.amount) >= paid > 0, bearers[contract.id] == 1]
             facts = [papers.payments[name].record.facts.get("pay_amount") for name in names if name in papers.payments]
             if not all(whole) or not all(sure(fact) for fact in facts) or not definite(*_node_facts(contract)):
                 continue
@@ -163,15 +166,16 @@ def _node_facts(contract: Contract) -> Iterator[Fact]:
 
 def divided(papers: Papers, workings: Workings) -> Iterator[Finding]:
     """Contracts with one seller within thirty days that differ in numerals only: three, or two numbered ones."""
-    pairs = [
-        (one, other)
-        for one, other in combinations([c for c in _in_use(papers) if c.record.kind is Kind.CONTRACT], 2)
-        if _one_work(one, other)
+    sellers: dict[str, list[Contract]] = {}
+    for contract in _in_use(papers):
+        if contract.record.kind is Kind.CONTRACT and contract.signed:
+            sellers.setdefault(name_key(contract.seller), []).append(contract)
+    groups = [
+        {c.id: c for pair in combinations(own, 2) if _one_work(*pair) for c in pair}
+        for own in sellers.values()
+        if len(own) <= MOST
     ]
-    groups: dict[str, dict[str, Contract]] = {}
-    for one, other in pairs:
-        groups.setdefault(name_key(one.seller), {}).update({one.id: one, other.id: other})
-    for contracts in groups.values():
+    for contracts in filter(None, groups):
         found = list(contracts.values())
         if len(found) < ENOUGH and len({name_key(contract.name) for contract in found}) == 1:
             continue
