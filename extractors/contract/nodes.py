@@ -23,11 +23,18 @@ _AT_ONCE = re.compile(r"一次性(?:支付|付清|结清|付款|全额支付)")
 _NOT_NODE = re.compile(
     r"违约|逾期|滞纳|赔偿|税率|增值税|罚|每日|利息|利率|合格率|响应|准确率|及时率|解决率|折扣|不低于"
 )
-_PAYING = re.compile(r"支付|付款|付清|预付|首付|尾款|余款|进度款|质保金|结清|付至|款项|到货款|验收款")
+_PAYING = re.compile(
+    r"支付|付款|付清|预付|首付|尾款|余款|进度款|质保金|结清|付至|款项|到货款|验收款"
+    r"|付(?=\d|总|全|剩|合同|人民币|[¥￥])"
+)
 _NODE_AMOUNT = re.compile(
     r"(?:即|计|为|共计|人民币|[¥￥])(?:人民币)?[¥￥]?:?(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<unit>万元|元)?"
 )
 _FIGURES = re.compile(r"(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<unit>万元|元)")
+_NEXT_SHARE = re.compile(
+    r"(?<=[元%％])[,，](?=(?:[^,，。;%％]{0,30}[,，])?[^,，。;%％]{0,30}付[^,，。;%％]{0,12}\d{1,3}(?:\.\d{1,2})?[%％])"
+)
+"""Where one instalment ends and the next begins in a sentence that tells them all."""
 _LONGEST_NODE = 160
 _CLAUSE = re.compile(r"[。;\n]|(?<=[^\d.])\(?\d{1,2}[)、.](?=[^\d])")
 
@@ -54,9 +61,8 @@ def _clauses(flow: Flow) -> Iterator[tuple[int, int]]:
     end = opening.end() + (stop.start() if stop else min(1200, len(flow.prose) - opening.end()))
     at = opening.start()
     lines = {flow.line_of(i) for i in range(at, end)} if end > at else set()
-    breaks = sorted(
-        {m.end() + at for m in _CLAUSE.finditer(flow.prose[at:end])} | _line_starts(flow, at, end, lines) | {end}
-    )
+    found = {m.end() + at for cut in (_CLAUSE, _NEXT_SHARE) for m in cut.finditer(flow.prose[at:end])}
+    breaks = sorted(found | _line_starts(flow, at, end, lines) | {end})
     for cut in breaks:
         if cut > at:
             yield at, cut

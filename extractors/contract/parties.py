@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from evidence.document import Method, Page
 from evidence.fact import Fact, Status
@@ -15,11 +15,13 @@ from extractors.anchors import Value
 from extractors.contract.accounts import account
 from extractors.contract.flow import Flow, Line
 from extractors.contract.roles import PARTY, ROLE, SIGNING, Mention, marks, side_at, side_of, sides_across
-from extractors.contract.signatures import columns, signed
+from extractors.contract.signatures import columns, columns_by_name, signed
 from extractors.facts import text_fact
 from extractors.values.identifiers import IdKind, repair
 
 _BARE = re.compile(rf"(?P<role>{ROLE})\s*(?:\((?P<also>[^()]{{1,24}})\))?\s*(?:信息|基本信息)?:?")
+_SIGNED_BEHIND = re.compile(rf"\((?:{SIGNING})\)[^:]{{0,3}}$")
+"""The mark of a signature behind the name: `甲方:某某公司(盖章)`."""
 _NAMED = re.compile(r"(?:公司|单位|企业|机构)?(?:名\s*称|全称)\s*:\s*")
 _NEXT_LABEL = re.compile(
     r"\s*(?:统一社会信用代码|纳税人识别号|税号|地\s*址|住\s*所|住址|法定代表人|法人代表|负责人|授权代表|委托代理人|联系人|联系电话|电\s*话|传\s*真|邮\s*编"
@@ -58,7 +60,7 @@ def _in_line(number: int, line: Line, flow: Flow) -> Iterator[Mention]:
         if not side:
             continue
         found = True
-        signing = bool(re.search(SIGNING, match[0]))
+        signing = bool(re.search(SIGNING, match[0]) or _SIGNED_BEHIND.search(line.text, match.end()))
         name = _name(line, match.end()) or (_next_line(flow, number) if match.end() == len(line.text) else None)
         yield Mention(side, number, name, signing)
     bare = _BARE.fullmatch(line.text.strip())
@@ -116,9 +118,26 @@ def parties(flow: Flow, pages: Sequence[Page]) -> dict[str, Fact]:
         values = [m.value for m in named if m.side == side and m.value is not None]
         if values:
             facts[f"party_{side}"] = _agreed(values)
-    facts |= _codes(flow, named)
-    facts |= account(flow, named, columns(flow, named))
+    facing = _facing(flow, facts)
+    sides = sorted((*named, *facing), key=lambda mention: mention.line)
+    facts |= _codes(flow, sides)
+    facts |= account(flow, sides, columns(flow, named) or columns_by_name(flow, facing))
     return facts | signed(flow, named, pages)
+
+
+def _facing(flow: Flow, facts: Mapping[str, Fact]) -> list[Mention]:
+    """Both parties where a line shows their names side by side, as signatures do whose labels a seal hides."""
+    if not {"party_a", "party_b"} <= facts.keys():
+        return []
+    found: list[Mention] = []
+    for number, line in enumerate(flow.lines):
+        places = {side: line.text.find(facts[f"party_{side}"].value) for side in "ab"}
+        if min(places.values()) < 0 or re.search("[。;]", line.text):
+            continue
+        for side in sorted(places, key=places.__getitem__):
+            at = places[side]
+            found.append(Mention(side, number, line.value(at, at + len(facts[f"party_{side}"].value)), signing=False))
+    return found
 
 
 def _agreed(values: Sequence[Value]) -> Fact:

@@ -18,7 +18,10 @@ _STAMPED = re.compile(r"(?:合同|财务|业务|公|发票|行政).{0,2}(?:专�
 _SIGNS = re.compile(r"(?:签订|签署|签字)?(?:日期|时间)[:：]|代表|代理人|签字|签章|盖章|\d{4}年\d{1,2}月\d{1,2}日$")
 _SIGNER = re.compile(
     r"(?:法定代表人|委托代理人|授权代表|代表人?|经办人)[^:]{0,14}(?:签字|签名|签章|盖章)|(?:单位)?(?:盖章|公章|签章):"
+    r"|(?:法定代表人|委托代理人|授权代表)[^。;]{0,24}\((?:签名|签字|签章)"
 )
+_PERSON = re.compile(r"(?:法定代表人|委托代理人|授权代表|经办人)")
+_DAY_ALONE = re.compile(r"^.{0,8}(?:日期:?)?\d{4}年\d{1,2}月\d{1,2}日$")
 _FOOTER = re.compile(r"[-—–]\s*\d{1,3}\s*[-—–]|第?\s*\d{1,3}\s*页.{0,8}")
 
 
@@ -29,20 +32,37 @@ def columns(flow: Flow, named: Sequence[Mention]) -> dict[str, Flow]:
         found = [match for match in marks(line.text) if side_of(match["role"], match["also"] or "")]
         if line.spans[0][1].method is Method.OFFICE or len(found) != 2:
             continue
-        cut = line.value(found[1].start(), found[1].end()).box.x0
-        sides: tuple[list[Token], list[Token]] = ([], [])
-        for at, token in line.spans:
-            low = max(0, min(len(token.text), found[1].start() - at))
-            for side, (start, end) in zip(sides, ((0, low), (low, len(token.text))), strict=True):
-                if token.text[start:end].strip():
-                    side.append(slice_token(token, start, end))
-        page = line.spans[0][1].page
-        for other in flow.lines[first.line + 1 :]:
-            for _, token in other.spans:
-                if token.page == page and not _STAMPED.search(token.text) and not _FOOTER.fullmatch(token.text):
-                    sides[token.box.x0 > cut - 2 * token.box.height].append(token)
-        return {first.side: Flow.of_tokens(sides[0]), second.side: Flow.of_tokens(sides[1])}
+        return _columns(flow, first, second, found[1].start())
     return {}
+
+
+def columns_by_name(flow: Flow, named: Sequence[Mention]) -> dict[str, Flow]:
+    """The same below the last line of a page that shows both parties' names."""
+    for first, second in zip(reversed(named[:-1]), reversed(named), strict=False):
+        line = flow.lines[first.line]
+        if first.line != second.line or second.value is None or line.spans[0][1].method is Method.OFFICE:
+            continue
+        at = line.text.find(second.value.raw)
+        return _columns(flow, first, second, at) if at > 0 else {}
+    return {}
+
+
+def _columns(flow: Flow, first: Mention, second: Mention, start: int) -> dict[str, Flow]:
+    """The words of a line and of those below it on its page, parted where the second party's text starts."""
+    line = flow.lines[first.line]
+    cut = line.value(start, start + 1).box.x0
+    sides: tuple[list[Token], list[Token]] = ([], [])
+    for at, token in line.spans:
+        low = max(0, min(len(token.text), start - at))
+        for side, (left, right) in zip(sides, ((0, low), (low, len(token.text))), strict=True):
+            if token.text[left:right].strip():
+                side.append(slice_token(token, left, right))
+    page = line.spans[0][1].page
+    for other in flow.lines[first.line + 1 :]:
+        for _, token in other.spans:
+            if token.page == page and not _STAMPED.search(token.text) and not _FOOTER.fullmatch(token.text):
+                sides[token.box.x0 > cut - 2 * token.box.height].append(token)
+    return {first.side: Flow.of_tokens(sides[0]), second.side: Flow.of_tokens(sides[1])}
 
 
 def _side_by_side(named: Sequence[Mention]) -> list[tuple[Mention, Mention]]:
@@ -125,6 +145,14 @@ def _signs(page: Page, left: Seal, right: Seal) -> bool:
     return len(near) >= 2 and len({word.box.x0 < middle - 0.1 * box.width for word in near}) == 2
 
 
+def _is_signed(flow: Flow, number: int) -> bool:
+    """Whether a line is where a party's people sign: it says so, or a day stands right below a representative."""
+    text = flow.lines[number].squeezed
+    below = flow.lines[number + 1 : number + 3]
+    dated = any(_DAY_ALONE.search(line.squeezed) for line in below)
+    return bool(_SIGNER.match(text)) or (dated and bool(_PERSON.match(text)))
+
+
 def _anchor(flow: Flow, named: Sequence[Mention], side: str, page: int) -> Value | None:
     """The signature label of a party on that page; without one, the line in its block where its people sign."""
     for mention in reversed(named):
@@ -134,6 +162,6 @@ def _anchor(flow: Flow, named: Sequence[Mention], side: str, page: int) -> Value
             return line.value(0, len(line.text)) if role is None else line.value(role.start(), role.end())
     for number in range(len(flow.lines) - 1, -1, -1):
         line = flow.lines[number]
-        if line.spans[0][1].page == page and _SIGNER.match(line.squeezed) and side_at(named, number) == side:
+        if line.spans[0][1].page == page and _is_signed(flow, number) and side_at(named, number) == side:
             return line.value(0, len(line.text))
     return None

@@ -27,7 +27,7 @@ _ENTRUSTED = re.compile(
     r"(?:(?!甲方|乙方|事宜|协商|双方)[^,。;()]){2,40})"
 )
 _SIGNED = re.compile(
-    r"(?:签订|签署|签约|订立|签定|合同|协议)\s*(?:日\s*期|时\s*间|年月日)\s*:\s*|(?:^|\s)(?:日\s*期|时\s*间)\s*:\s*"
+    r"(?:签订|签署|签约|订立|签定|合同|协议|下单|订货|订购)\s*(?:日\s*期|时\s*间|年月日)\s*:\s*|(?:^|\s)(?:日\s*期|时\s*间)\s*:\s*"
 )
 _SIGNED_IN_PROSE = re.compile(
     r"(?:本(?:合同|协议)|双方)?(?:由[^。]{2,60})?于(?P<day>[^,。;]{6,14}?日)[^。]{0,40}?(?:签订|签署|订立)(?!的|了)"
@@ -128,7 +128,9 @@ def sign_date(flow: Flow) -> Fact | None:
         for match in _SIGNED.finditer(line.text):
             day = _day_after(line, match.end())
             if day is not None:
-                found.append((bool(re.search(r"签|订", match[0])), date_fact(line.value(match.end(), day[1]), day[0])))
+                found.append(
+                    (bool(re.search(r"签|订|下单", match[0])), date_fact(line.value(match.end(), day[1]), day[0]))
+                )
     named = [fact for is_named, fact in found if is_named] or [fact for _, fact in found]
     if not named:
         match_ = _SIGNED_IN_PROSE.search(flow.prose)

@@ -36,7 +36,11 @@ class Goods(TableExtractor):
                 ),
             ),
             Column("unit_price", "number", listed("单价 含税单价")),
-            Column("amount", "money", listed("金额 总价 含税金额 小计 总金额 价税合计 合计 含税总价")),
+            Column(
+                "amount",
+                "money",
+                listed("金额 总价 含税金额 小计 总金额 价税合计 合计 含税总价 含税小计 金额小计 合价 含税合价"),
+            ),
             Column("_number", "text", ("序号", "编号", "行号")),
             Column("_remark", "text", ("备注", "说明")),
             Column("_code", "code", listed("物料编码 物料编号 产品编码 序列号 货号")),

@@ -126,3 +126,69 @@ def test_a_blank_table_names_nobody() -> None:
     blank = [(label, "", label, "") for label, *_ in FOUR]
     found = read([tuple(text or " " for text in row) for row in blank], TWICE, ("甲方", "乙方"))
     assert not {"party_a", "party_b", "payee_bank", "payee_account", "party_a_tax_id"} & found.facts.keys()
+
+
+def page(rows: Sequence[tuple[Sequence[str], Sequence[float]]], seals: tuple[Seal, ...] = ()) -> Record:
+    placed = [word for n, (texts, xs) in enumerate(rows) for word in words(texts, xs, 60 + 24 * n)]
+    found = Page(1, 595, 842, tuple(placed), Method.TEXT, seals=seals)
+    return extract(Document("e" * 64, "合同.pdf", "pdf", "1", "application/pdf", (found,))).records[0]
+
+
+def test_instalments_told_in_one_sentence() -> None:
+    found = page(
+        [
+            (("工矿产品购销合同",), (220,)),
+            ((f"供方：{SELLER}",), (60,)),
+            ((f"需方：{BUYER}",), (60,)),
+            (("合同总金额：人民币100000.00元",), (60,)),
+            (("六、结算方式：合同签订后预付30%计30000.00元，货到后付50%计",), (60,)),
+            (("50000.00元，质保期满付20%计20000.00元；供方开具13%增值税专用发票。",), (60,)),
+        ]
+    )
+    assert [(row.text("share"), row.text("amount")) for row in found.rows] == [
+        ("0.3", "30000.00"),
+        ("0.5", "50000.00"),
+        ("0.2", "20000.00"),
+    ]
+    assert "nodes=total" in found.facts["contract_amount"].checks
+    assert found.text("tax_rate") == "13%"
+
+
+def test_columns_below_both_names_where_no_label_says_who_stands_where() -> None:
+    found = page(
+        [
+            (("工矿产品购销合同",), (220,)),
+            ((f"供方：{SELLER}",), (60,)),
+            ((f"需方：{BUYER}",), (60,)),
+            (("合同总金额：人民币100000.00元，双方协商一致，违约责任及争议解决按法律执行。",), (60,)),
+            ((SELLER, BUYER), (60, 320)),
+            ((f"税号：{SELLER_ID}", f"税号：{BUYER_ID}"), (60, 320)),
+            (("开户银行：", "开户银行："), (60, 320)),
+            (("招商银行砚秋支行", "工商银行雁回支行"), (60, 320)),
+            ((f"账号：{ACCOUNT}", "账号：4402000012345678901"), (60, 320)),
+        ]
+    )
+    assert (found.text("party_a_tax_id"), found.text("party_b_tax_id")) == (BUYER_ID, SELLER_ID)
+    assert (found.text("payee_bank"), found.text("payee_account")) == ("招商银行砚秋支行", ACCOUNT)
+
+
+def test_a_seal_beside_a_representative_who_dated_the_paper() -> None:
+    rows = [
+        (("技术服务合同",), (220,)),
+        ((f"甲方：{BUYER}（盖章）",), (60,)),
+        (("法定代表人／委托代理人：甄远",), (60,)),
+        (("2024年8月23日",), (400,)),
+        ((f"乙方：{SELLER}",), (60,)),
+        (("双方协商一致，违约责任、争议解决、保密按法律执行，本合同一式两份。",), (60,)),
+        (("法定代表人／委托代理人：贾近",), (60,)),
+        (("2024年8月23日",), (400,)),
+    ]
+    seals = (Seal(Box(100, 60, 200, 130)), Seal(Box(100, 180, 200, 250)))
+    assert {"signed_a", "signed_b"} <= page(rows, seals).facts.keys()
+    assert not {"signed_a", "signed_b"} & page(rows).facts.keys()
+
+
+@pytest.mark.parametrize("number", ["XS20240902-41", "CG-20240101"])
+def test_a_number_may_hold_a_day(number: str) -> None:
+    rows = [(("采购合同",), (220,)), ((f"合同编号：{number}",), (60,)), ((f"甲方：{BUYER}",), (60,))]
+    assert page([*rows, ((f"乙方：{SELLER}",), (60,))]).text("contract_no") == number
