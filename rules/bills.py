@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +15,7 @@ from evidence.kind import Kind
 from evidence.names import name_key
 from evidence.record import Record, Row
 from evidence.views import day_of, money_of, sure
-from rules.subdomains import Survey
+from rules.subdomains import Survey, of_another
 
 RECHARGE = ("充值", "预付卡", "预存", "储值")
 
@@ -49,15 +49,26 @@ def bills_of(case: Case, found: Survey) -> dict[str, tuple[Used, ...]]:
     """The rows of all bills by declared line; a row belongs to a line of its provider, by sub-domain among several."""
     result: dict[str, list[Used]] = defaultdict(list)
     spare = {item.again for item in case.matching.duplicates if item.kept != item.again}
+    told: Counter[tuple[object, ...]] = Counter()
     for record in {record.id: record for record in case.records}.values():
-        if record.kind is Kind.CLOUD_BILL and record.id not in spare:
-            used = tuple(_rows(record, found))
+        if record.kind is Kind.CLOUD_BILL and record.id not in spare and not of_another(case, record):
             candidates = _of_provider(case, record)
-            for one in used:
+            for one in _once(_rows(record, found), told):
                 line = _owner(candidates, one, found)
                 if line is not None:
                     result[line.id].append(one)
     return {line: tuple(rows) for line, rows in result.items()}
+
+
+def _once(rows: Iterable[Used], told: Counter[tuple[object, ...]]) -> Iterator[Used]:
+    """The rows that no bill before has told: the same month handed in as a sheet and as a print is used once."""
+    own: Counter[tuple[object, ...]] = Counter()
+    for one in rows:
+        key = (one.month, one.product, one.row.text("item"), one.row.text("instance"), one.cash, one.voucher)
+        own[key] += 1
+        if own[key] > told[key]:
+            yield one
+    told |= own
 
 
 def _rows(record: Record, found: Survey) -> Iterator[Used]:

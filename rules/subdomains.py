@@ -15,7 +15,8 @@ from evidence.case import Case
 from evidence.declared import Programme
 from evidence.finding import Evidence
 from evidence.kind import Kind
-from evidence.names import name_key
+from evidence.match import Level
+from evidence.names import name_key, name_level
 from evidence.policy import CloudTerms
 from evidence.record import Record, Row
 from evidence.views import flag_of, sure
@@ -144,6 +145,14 @@ def survey(case: Case) -> Survey | None:
     return Survey(rows, words, _overlapping(terms, rows), len(rows) >= 0.9 * max(1, len(terms.words)))
 
 
+def of_another(case: Case, record: Record) -> bool:
+    """Whether a bill's or a screen's account is beyond doubt that of somebody other than the applicant."""
+    applicant, name = case.declaration.applicant, record.text("account_name")
+    if not applicant.name or not sure(record.facts.get("account_name")) or name_key(applicant.name) in name_key(name):
+        return False
+    return name_level(applicant.name, name, applicant.former_names) is Level.DIFFERENT
+
+
 def _key(row: Row) -> str:
     return "/".join(row.text(name) for name in ("class", "domain", "subdomain"))
 
@@ -164,7 +173,7 @@ def _proofs(case: Case, words: Words) -> dict[str, list[Proof]]:
     """Every place that names a sub-domain, by sub-domain; the same thing once for each document."""
     found: dict[str, dict[tuple[str, str], Proof]] = {}
     for record in {record.id: record for record in case.records}.values():
-        for kind, thing, name, row in _texts(record):
+        for kind, thing, name, row in () if of_another(case, record) else _texts(record):
             for key in words.tags(row.text(name)):
                 proof = Proof(kind, thing, Evidence.at(record, name, row.facts[name]))
                 found.setdefault(key, {}).setdefault((record.id, thing), proof)

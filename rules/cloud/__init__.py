@@ -20,5 +20,6 @@ RULES: tuple[Callable[[Papers, Workings], Iterable[Finding]], ...] = (
     evidence.deployment,
     evidence.start_dates,
     evidence.screens,
+    evidence.tenants,
     evidence.trade,
 )

@@ -40,7 +40,7 @@ def fall_cloud(papers: Papers, line: DeclaredLine, taken_net: bool) -> Work:
         return Work(line, fen(line.declared), 0, (), (), taken_net)
     pieces, ladder = pieces_of(papers, line, taken_net), Ladder(fen(line.declared))
     notes = _papers(papers, line, ladder, pieces, taken_net)
-    limit_by_use(papers, line, ladder, pieces)
+    notes += limit_by_use(papers, line, ladder, pieces)
     if papers.policy.switches.cloud_cost_basis == "accrual":
         limit_by_time(papers, line, ladder, pieces)
     else:

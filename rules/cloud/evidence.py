@@ -16,7 +16,7 @@ from evidence.record import Record
 from evidence.views import day_of, sure
 from rules.papers import Papers
 from rules.standing import is_public
-from rules.subdomains import SCREENS
+from rules.subdomains import SCREENS, of_another
 from rules.timing import service_period
 
 if TYPE_CHECKING:
@@ -126,11 +126,23 @@ def screens(papers: Papers, workings: Workings) -> Iterator[Finding]:
         return
     for record in papers.records.values():
         missing = [title for field, title in _IDENTITY if field not in record.facts]
+        if record.kind in SCREENS and of_another(papers.case, record):
+            missing.append("申报单位（显示为其他主体）")
         if record.kind in SCREENS and missing:
             message = f"系统截图“{record.file}”中未能识别{'、'.join(missing)}，请补充可辨认的截图或说明"
             yield papers.finding(
                 "screenshot_not_identifiable", message, (record.id,), (Evidence.of(record, "system_name"),)
             )
+
+
+def tenants(papers: Papers, workings: Workings) -> Iterator[Finding]:
+    """Bills of an account that is not the applicant's: they show nothing of its use."""
+    for record in papers.records.values() if _form(papers) else ():
+        if record.kind is Kind.CLOUD_BILL and papers.applicant_sure and of_another(papers.case, record):
+            name = record.text("account_name")
+            message = f"云账单“{record.file}”账户主体为“{name}”，与申报单位不一致，未作为消费依据"
+            place = (Evidence.of(record, "account_name"),)
+            yield papers.finding("applicant_name_mismatch", message, (record.id,), place)
 
 
 def trade(papers: Papers, workings: Workings) -> Iterator[Finding]:

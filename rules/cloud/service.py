@@ -27,24 +27,29 @@ _INVOICED_WHOLE = 99
 """Per cent of a contract from which on its invoices pay the whole term at once."""
 
 
-def limit_by_use(papers: Papers, line: DeclaredLine, ladder: Ladder, pieces: Sequence[Piece]) -> None:
-    """A top-up counts as far as bills show that it was used; coupons are no cost."""
+def limit_by_use(papers: Papers, line: DeclaredLine, ladder: Ladder, pieces: Sequence[Piece]) -> list[Fault]:
+    """A top-up counts as far as bills show that it was used; coupons are no cost. Bills read badly are asked about."""
     used = papers.used.get(line.id, ())
-    if not all(one.sure for one in used):
-        return
+    doubtful = [one for one in used if not one.sure]
+    if doubtful:
+        why = f"第{line.number}项云账单“{doubtful[0].record.file}”部分金额识别置信度低，消费金额待人工复核后认定"
+        return [Fault("ocr_low_confidence", 0, why, tuple(one.at("paid") for one in doubtful))]
     topped = [piece for piece in pieces if _is_recharge(piece.invoice)]
     faults = _not_used(line, topped, used, (ladder.value, pieces)) if topped else []
     if topped and papers.scenario.answers(line.id, "cloud_recharge_not_consumed"):
-        return
+        return []
     down(ladder, pieces, "service", faults)
     if used:
         down(ladder, pieces, "service", _by_bills(papers, line, used, (ladder.value, pieces)))
+    return []
 
 
 def _is_recharge(invoice: Invoice) -> bool:
     """Whether the invoice tops an account up: a prepaid card, or an untaxed top-up."""
-    rows = invoice.record.rows
-    return any(any(word in row.text("item") for word in RECHARGE) for row in rows) and not invoice.red
+    rows = [row for row in invoice.record.rows if row.text("item")]
+    named = any(any(word in row.text("item") for word in RECHARGE) for row in rows)
+    untaxed = bool(rows) and all(row.text("tax_rate") == "不征税" for row in rows)
+    return (named or untaxed) and not invoice.red
 
 
 def _not_used(

@@ -28,7 +28,7 @@ def cloud(make):
                   "start_date": make.fact("date", "2024-01-01")} | changes  # fmt: skip
         return make.record(make.Kind.FORM_A4, "申报表.docx", values, rows)
 
-    def bill(*rows, provider=None):
+    def bill(*rows, provider=None, file="账单.xlsx", **changes):
         """Rows of (month, product, paid, voucher)."""
         made = [
             {
@@ -40,7 +40,7 @@ def cloud(make):
             for month, product, paid, voucher in rows
         ]
         name = make.SUPPLIER if provider is None else provider
-        return make.record(make.Kind.CLOUD_BILL, "账单.xlsx", {"provider": name or None}, made)
+        return make.record(make.Kind.CLOUD_BILL, file, {"provider": name or None} | changes, made)
 
     def screen(name="制造执行系统", **changes):
         values = {"system_name": name, "account_name": make.APPLICANT, "shown_date": make.fact("date", "2024-12-18")}

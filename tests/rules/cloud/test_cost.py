@@ -159,3 +159,41 @@ def test_every_fen_is_cut_once(make, cloud):
     line = verdict.recognition.lines[0]
     assert line.declared - sum((cut.amount for cut in line.deductions), make.yuan(0)) == line.recognised
     assert line.recognised.plain() == "41234.56"
+
+
+def topped_up(make, cloud, *bills):
+    return judged(make, cloud, [*cloud.papers("100000.00", "*预付卡销售*账户充值", rate="0"), *bills])
+
+
+def test_a_bill_handed_in_twice_shows_its_use_once(make, cloud):
+    rows = [("2024-05", "云服务器", "30000.00", "0"), ("2024-06", "云服务器", "30000.00", "0")]
+    twice = topped_up(make, cloud, cloud.bill(*rows), cloud.bill(rows[0], file="五月.pdf"))
+    assert make.cuts(twice) == {"cloud_recharge_not_consumed": "40000.00"}
+    same = topped_up(make, cloud, cloud.bill(rows[0], rows[0]))
+    assert make.cuts(same) == {"cloud_recharge_not_consumed": "40000.00"}
+
+
+def test_a_bill_of_another_company_shows_no_use(make, cloud):
+    rows = [("2024-05", "云服务器", "100000.00", "0")]
+    other = topped_up(make, cloud, cloud.bill(*rows, account_name="绵阳百川实业有限公司"))
+    assert make.cuts(other)["cloud_recharge_not_consumed"] == "100000.00"
+    assert "applicant_name_mismatch" in make.codes(other)
+    own = topped_up(make, cloud, cloud.bill(*rows, account_name=make.APPLICANT))
+    assert (make.cuts(own), "applicant_name_mismatch" in make.codes(own)) == ({}, False)
+
+
+def test_bills_read_badly_are_asked_about_and_cut_nothing(make, cloud):
+    bill = cloud.bill(("2024-05", "云服务器", "1000.00", "0"))
+    blurred = {"paid": make.fact("money", "1000.00", method=make.Method.OCR, confidence=0.6)}
+    rows = tuple(make.Row(facts=row.facts | blurred) for row in bill.rows)
+    verdict = topped_up(make, cloud, bill.model_copy(update={"rows": rows}))
+    assert make.cuts(verdict) == {}
+    assert [item.line for item in make.found(verdict, "ocr_low_confidence")] == ["L-1"]
+    assert (verdict.reach.certain.plain(), verdict.recognition.recognised.plain()) == ("0.00", "100000.00")
+
+
+def test_an_untaxed_advance_is_a_top_up(make, cloud):
+    contract, invoice, slip = cloud.papers("100000.00", rate="0")
+    row = make.Row(facts=invoice.rows[0].facts | make.facts({"tax_rate": "不征税"}))
+    verdict = judged(make, cloud, [contract, invoice.model_copy(update={"rows": (row,)}), slip])
+    assert make.cuts(verdict) == {"cloud_recharge_not_consumed": "100000.00"}

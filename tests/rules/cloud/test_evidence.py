@@ -67,6 +67,13 @@ def test_a_screen_without_a_day(make, cloud, day, raised):
     assert ("screenshot_not_identifiable" in found) is raised
 
 
+def test_a_screen_of_another_company(make, cloud):
+    report = make.record(make.Kind.CLOUD_PLAN_REPORT, "上云情况.docx", {})
+    fund = make.LIST.model_copy(update={"kind": make.Kind.FUND_DETAIL})
+    screen = cloud.screen(account_name="绵阳百川实业有限公司")
+    assert "screenshot_not_identifiable" in codes(make, cloud, materials=(cloud.licence(), report, fund, screen))
+
+
 def test_a_business_that_makes_nothing(make, cloud):
     report = make.record(make.Kind.CLOUD_PLAN_REPORT, "上云情况.docx", {})
     trading = cloud.licence("软件开发；信息系统集成服务；技术服务、技术咨询、技术转让；计算机及通讯设备销售")
