@@ -1,10 +1,14 @@
-"""`python -m bench.faults`: recall, false findings and exact sums over injected faults, at record level."""
+"""`python -m bench.faults`: recall, false findings and exact sums over injected faults, at record level.
+
+`--documents 60` does the same with rendered documents through the whole pipeline.
+"""
 
 from __future__ import annotations
 
 import argparse
 import time
 
+from bench.faults import documents
 from bench.faults.catalogue import CATALOGUE
 from bench.faults.clean import clean
 from bench.faults.measure import Judged, judged, recall, singles, together
@@ -42,7 +46,11 @@ def main() -> None:
     parser.add_argument("--each", type=int, default=3, help="submissions for every fault alone")
     parser.add_argument("--groups", type=int, default=60, help="submissions with three faults, and with ten")
     parser.add_argument("--seed", type=int, default=0, help="the first seed")
+    parser.add_argument("--documents", type=int, default=0, help="instead: so many submissions as rendered documents")
     options = parser.parse_args()
+    if options.documents:
+        documents.summary(documents.run(options.documents, options.seed or 100))
+        return
     started = time.perf_counter()
     runs = {
         "clean": [judged(clean(seed)) for seed in range(options.seed, options.seed + options.clean)],
