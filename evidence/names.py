@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 
 from rapidfuzz import fuzz
@@ -51,19 +49,6 @@ _TRADITIONAL = str.maketrans(
 """Characters of company names as written in Hong Kong and Taiwan, each with its simplified form."""
 _LOOKALIKE = str.maketrans("未已巳入曰士囗干于", "末己己人日土口千千")
 """Characters that scans take for one another (domain 3.10)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Renaming:
-    """A party that changed its name: the old name holds for documents before the day; None where no day is known."""
-
-    old: str
-    new: str
-    day: date | None = None
-
-    def joins(self, left: str, right: str) -> bool:
-        """Whether the two names are the old and the new one, in whichever order."""
-        return {name_key(left), name_key(right)} == {name_key(self.old), name_key(self.new)}
 
 
 @lru_cache(maxsize=65536)

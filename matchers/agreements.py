@@ -1,4 +1,4 @@
-"""Agreements on paying or receiving for another, and notices of renaming: why another name stands on a slip."""
+"""Agreements on paying or receiving for another: why another name stands on a slip."""
 
 from __future__ import annotations
 
@@ -7,25 +7,16 @@ from collections.abc import Iterable
 from evidence.declared import Applicant
 from evidence.kind import Kind
 from evidence.match import Entrusted, Level
-from evidence.names import Renaming, name_level
+from evidence.names import name_level
 from evidence.record import Record
-from evidence.views import Payment, day_of
-
-
-def renamings_of(records: Iterable[Record]) -> tuple[Renaming, ...]:
-    """The changes of name that notices among the papers show."""
-    return tuple(
-        Renaming(record.text("old_name"), record.text("new_name"), day_of(record, "change_date"))
-        for record in records
-        if record.kind is Kind.NAME_CHANGE_NOTICE and record.text("old_name") and record.text("new_name")
-    )
+from evidence.views import Payment
 
 
 def entrusted_of(records: Iterable[Record], payments: Iterable[Payment], applicant: Applicant) -> tuple[Entrusted, ...]:
     """The slips whose payer or payee stands in for another by an agreement that names both.
 
     The payer: the applicant as principal, the payer as agent. The payee: another party as principal, and the payee as
-    its agent or as the account that the agreement names.
+    its agent or as the account that the agreement names; or the applicant's agent, who passes on to the payee named.
     """
     agreements = [r for r in records if r.kind is Kind.AUTHORISATION and r.text("principal")]
     return tuple(
@@ -45,12 +36,13 @@ def _payer(agreement: Record, payment: Payment, applicant: Applicant) -> Entrust
 
 
 def _payee(agreement: Record, payment: Payment, applicant: Applicant) -> Entrusted | None:
-    principal = agreement.text("principal")
-    named = (agreement.text("payee"), agreement.text("agent"))
-    agent = next((name for name in named if _same(name, payment.payee)), "")
-    if not agent or _ours(principal, applicant) or _ours(agent, applicant) or _same(principal, payment.payee):
+    principal, agent, payee = (agreement.text(name) for name in ("principal", "agent", "payee"))
+    if _ours(principal, applicant):  # the agent passes on to the payee what the applicant gave it
+        principal, payee = payee, agent
+    named = next((name for name in (payee, agent) if name and _same(name, payment.payee)), "")
+    if not principal or not named or _ours(named, applicant) or _same(principal, payment.payee):
         return None
-    return Entrusted(payment=payment.id, agreement=agreement.id, side="payee", principal=principal, agent=agent)
+    return Entrusted(payment=payment.id, agreement=agreement.id, side="payee", principal=principal, agent=named)
 
 
 def _same(left: str, right: str) -> bool:

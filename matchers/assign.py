@@ -98,7 +98,7 @@ def links_of(claims: Sequence[Claim], pool: Pool) -> tuple[Link, ...]:
             for red in pool.reds.get(invoice.id, ()):
                 links[invoice.id, red.id] = link_red(invoice, red)
     agreements = {record.id: record.file.rsplit("/", 1)[-1] for record in pool.agreements}
-    return tuple(explained(link, pool.renamings, pool.entrusted, agreements) for link in links.values())
+    return tuple(explained(link, pool.renames, pool.entrusted, agreements) for link in links.values())
 
 
 def unmatched_of(lines: Iterable[LineEvidence], pool: Pool, duplicates: Iterable[Duplicate]) -> tuple[str, ...]:

@@ -15,10 +15,11 @@ from rapidfuzz import fuzz, process
 from evidence.declared import Declaration
 from evidence.kind import Kind
 from evidence.match import Duplicate, Entrusted, Level
-from evidence.names import CLOSE_ENOUGH, Renaming, id_key, name_key, name_level
+from evidence.names import CLOSE_ENOUGH, id_key, name_key, name_level
 from evidence.record import Record
+from evidence.renames import Rename, renames_of
 from evidence.views import Contract, Invoice, Payment
-from matchers.agreements import entrusted_of, renamings_of
+from matchers.agreements import entrusted_of
 from matchers.reversals import is_refund, reds_of
 
 PERSONNEL = (
@@ -36,14 +37,12 @@ DELIVERIES = (Kind.ACCEPTANCE, Kind.DELIVERY_NOTE, Kind.GOODS_RECEIPT)
 class Parties:
     """One key for every way a party is written: by name key, by tax id, and by a close name of a known party."""
 
-    def __init__(
-        self, known: Iterable[str], named: Iterable[tuple[str, str]], renamings: Iterable[Renaming] = ()
-    ) -> None:
+    def __init__(self, known: Iterable[str], named: Iterable[tuple[str, str]], renames: Iterable[Rename] = ()) -> None:
         """`known` are the names that may lead a group; `named` are (name, tax id) pairs that documents show."""
         self._known = sorted({name_key(name) for name in known if name_key(name)})
         self._groups: dict[str, str] = {key: key for key in self._known}
-        for renamed in renamings:
-            self._groups[name_key(renamed.old)] = self.group(renamed.new)
+        for rename in renames:
+            self._groups[name_key(rename.old)] = self.group(rename.new)
         by_id: dict[str, str] = {}
         for name, tax_id in sorted(named):
             if tax_id and name:
@@ -77,7 +76,7 @@ class Pool:
     """Slips of money that came back to the applicant."""
     reds: dict[str, tuple[Invoice, ...]] = field(default_factory=dict)
     """The red-letter invoices of each blue one, by its id."""
-    renamings: tuple[Renaming, ...] = ()
+    renames: tuple[Rename, ...] = ()
     entrusted: tuple[Entrusted, ...] = ()
     agreements: tuple[Record, ...] = ()
     """Letters of authorisation, which may explain another payer or payee."""
@@ -92,9 +91,9 @@ def gather(declaration: Declaration, records: Iterable[Record], duplicates: Iter
     """Sort the records into what can support a line; what the applicant sells or receives is no cost."""
     records, applicant = list(records), declaration.applicant
     spare = {item.again for item in duplicates if item.kind != "file"}
-    renamings = renamings_of(records)
+    renames = renames_of(records)
     ours = (applicant.name, *applicant.former_names)
-    ours += tuple(renamed.old for renamed in renamings if name_key(renamed.new) == name_key(applicant.name))
+    ours += tuple(rename.old for rename in renames if name_key(rename.new) == name_key(applicant.name))
     invoices = [Invoice.of(r) for r in records if r.kind.is_invoice]
     contracts = [Contract.of(r) for r in records if r.kind.is_contract and r.id not in spare]
     invoices = [invoice for invoice in invoices if not _sold_by(ours, invoice.seller, invoice.buyer)]
@@ -105,7 +104,7 @@ def gather(declaration: Declaration, records: Iterable[Record], duplicates: Iter
     named = [(i.seller, i.seller_id) for i in invoices]
     named += [(c.seller, c.record.text("party_b_tax_id")) for c in contracts]
     pool = Pool(
-        parties=Parties(known, named, renamings),
+        parties=Parties(known, named, renames),
         invoices=tuple(i for i in invoices if i.id not in spare),
         payments=tuple(payment for payment in payments if payment.id not in spare),
         contracts=tuple(contracts),
@@ -115,7 +114,7 @@ def gather(declaration: Declaration, records: Iterable[Record], duplicates: Iter
         slips_again=tuple(payment for payment in payments if payment.id in spare),
         refunds=tuple(s for s in slips if s.id not in spare and _sold_by(ours, s.payee, s.payer) and is_refund(s)),
         reds=reds_of(i for i in invoices if i.id not in spare),
-        renamings=renamings,
+        renames=renames,
         entrusted=entrusted_of(records, payments, applicant),
         agreements=tuple(r for r in records if r.kind is Kind.AUTHORISATION),
     )

@@ -9,7 +9,8 @@ from evidence.declared import Applicant
 from evidence.levels import compared
 from evidence.match import Comparison, Entrusted, Level, Link
 from evidence.money import Money
-from evidence.names import Renaming, name_level, number_key, party_level
+from evidence.names import name_key, name_level, number_key, party_level
+from evidence.renames import Rename
 from evidence.views import Contract, Invoice, Payment
 
 BEFORE, AFTER = 180, 365
@@ -134,12 +135,10 @@ def link_red(blue: Invoice, red: Invoice) -> Link:
     )
 
 
-def explained(
-    link: Link, renamings: Sequence[Renaming], entrusted: Sequence[Entrusted], files: Mapping[str, str]
-) -> Link:
+def explained(link: Link, renames: Sequence[Rename], entrusted: Sequence[Entrusted], files: Mapping[str, str]) -> Link:
     """The link with names that differ explained: by a notice of renaming, by an agreement (files by its id)."""
     found = tuple(
-        _explained(one, link.right, renamings, entrusted, files)
+        _explained(one, link.right, renames, entrusted, files)
         if one.level in (Level.CLOSE, Level.DIFFERENT) and one.field in _PARTIES
         else one
         for one in link.comparisons
@@ -150,13 +149,13 @@ def explained(
 def _explained(
     one: Comparison,
     right: str,
-    renamings: Sequence[Renaming],
+    renames: Sequence[Rename],
     entrusted: Sequence[Entrusted],
     files: Mapping[str, str],
 ) -> Comparison:
-    for renamed in renamings:
-        if renamed.joins(one.left, one.right):
-            return compared(one.field, "name_renamed", one.left, one.right, old=renamed.old, new=renamed.new)
+    for rename in renames:
+        if {name_key(one.left), name_key(one.right)} == {name_key(rename.old), name_key(rename.new)}:
+            return compared(one.field, "name_renamed", one.left, one.right, old=rename.old, new=rename.new)
     for item in entrusted:
         if item.payment == right and item.side == one.field:
             file = files.get(item.agreement, item.agreement)

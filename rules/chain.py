@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from evidence.finding import Evidence, Finding
 from evidence.kind import Kind
+from evidence.match import Ambiguity
+from evidence.record import Record
 from evidence.views import Contract, sure
 from rules.papers import Papers
 from rules.recognition import Workings
@@ -71,9 +73,22 @@ def ambiguities(papers: Papers, workings: Workings) -> Iterator[Finding]:
     """Matches that could have gone another way."""
     for item in papers.case.matching.ambiguities:
         records = [papers.records[name] for name in item.records if name in papers.records]
-        message = f"{item.why}（共{item.alternatives}种可能），提请人工确认"
+        message = f"{item.why}（共{item.alternatives}种可能{_shown(papers, item)}），提请人工确认"
         evidence = [Evidence.of(record, _number_field(record.kind)) for record in records]
         yield papers.finding("link_ambiguous", message, item.records, evidence)
+
+
+def _shown(papers: Papers, item: Ambiguity) -> str:
+    """The first of the ways by the numbers of their papers: `：①A＋B；②C＋D`; empty where none is kept."""
+    lines = {line.id: f"第{line.number}项" for line in papers.case.declaration.lines}
+    ways = ["＋".join(lines.get(name) or _named(papers.records[name]) for name in way) for way in item.ways]
+    more = "等" if item.alternatives > len(ways) else ""
+    return "：" + "；".join(f"{mark}{way}" for mark, way in zip("①②③", ways, strict=False)) + more if ways else ""
+
+
+def _named(record: Record) -> str:
+    """The paper's number, or its file where it shows none."""
+    return record.text(_number_field(record.kind)) or record.file.rsplit("/", 1)[-1]
 
 
 def _number_field(kind: Kind) -> str:

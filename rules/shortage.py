@@ -100,5 +100,22 @@ def unpaid(papers: Papers, line: DeclaredLine) -> Fault:
     if absent:
         why = f"第{line.number}项项目清单所列付款凭证{'、'.join(absent)}未见"
         return Fault("payment_evidence_missing", 0, why, (*papers.cell(line, "receipt_no"), *evidence))
-    paid = yuan(_paid(papers, line)).shown()
-    return Fault("invoice_unpaid", 0, f"第{line.number}项已取得发票，已付款{paid}元，其余部分未见付款凭证", evidence)
+    paid = _paid(papers, line)
+    why = f"第{line.number}项已取得发票，已付款{yuan(paid).shown()}元，{_open_part(papers, line, paid)}"
+    return Fault("invoice_unpaid", 0, why, evidence)
+
+
+def _open_part(papers: Papers, line: DeclaredLine, paid: int) -> str:
+    """What is said of the part that is not paid: kept back by the contract, come back from the payee, or not shown."""
+    found = papers.evidence(line)
+    invoiced = sum(fen(allocation.amount) for allocation in found.invoices)
+    used = {allocation.record for allocation in found.payments}
+    back = sum(fen(refund.amount) for refund in papers.case.matching.refunds if refund.payment in used)
+    if back:
+        return f"其中已扣除收款方退回的{yuan(back).shown()}元，其余部分未见付款凭证"
+    for contract in papers.contracts_of(line):
+        kept = (contract.retention(), contract.retention(yuan(invoiced)))
+        if invoiced > paid and invoiced - paid in [fen(amount) for amount in kept if amount is not None]:
+            amount = yuan(invoiced - paid).shown()
+            return f"其余{amount}元为合同{contract.number}约定的质保金，未见支付"
+    return "其余部分未见付款凭证"

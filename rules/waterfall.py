@@ -16,7 +16,7 @@ from evidence.fen import fen, part, yuan
 from evidence.finding import Evidence
 from evidence.policy import Policy
 from evidence.rounding import half_unit
-from evidence.views import Contract, Invoice, Payment, sure
+from evidence.views import Contract, Invoice, Payment, limiting, sure
 from rules.categories import ineligible_line, ineligible_share
 from rules.employment import wages_again
 from rules.faults import Fault, invoice_faults, payment_faults
@@ -199,14 +199,14 @@ def limit_by_contract(papers: Papers, line: DeclaredLine, ladder: Ladder, pieces
         )
         ladder.down("v1", 0, [Fault("contract_missing", ladder.value, why, papers.cell(line))])
         return
-    amounts = [contract.amount for contract in contracts if contract.amount is not None]
-    if not amounts or not all(_sure_amount(contract) for contract in contracts if contract.amount is not None):
+    stated = limiting(contracts)
+    if not stated or not all(_sure_amount(contract) for contract in stated):
         return
-    limit = sum(fen(amount) for amount in amounts)
+    limit = sum(fen(contract.amount) for contract in stated)
     if taken_net:
         gross, net = sum(piece.share for piece in pieces), _sum(pieces)
         partly = any(piece.ratio == (1, 1) for piece in pieces)
-        own = contracts[0].record.money("net_amount") if len(amounts) == 1 and not partly else None
+        own = stated[0].record.money("net_amount") if len(stated) == 1 and not partly else None
         limit = fen(own) if own else part(limit, net, gross) if gross else limit
     room = max(0, limit - papers.under_contract.get(line.id, 0))
     shown = (pieces_gross(pieces), _paid(papers, line, pieces))

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from evidence.categories import category_of
 from evidence.declared import Category
 from evidence.names import (
-    Renaming,
     branch_of,
     is_person,
     loose_key,
@@ -157,9 +156,3 @@ def test_the_order_of_two_names_does_not_matter(left, right):
     assert surely_other(left, right) == surely_other(right, left)
     if name_key(left) == name_key(right):
         assert loose_key(left) == loose_key(right)
-
-
-def test_a_renaming_joins_its_two_names_in_either_order():
-    renamed = Renaming("成都旧名科技有限公司", "成都甲科技有限公司")
-    assert renamed.joins("成都甲科技有限责任公司", "成都旧名科技有限公司")
-    assert not renamed.joins("成都甲科技有限公司", "成都甲科技有限公司")
