@@ -1,15 +1,13 @@
-"""What a document's face says by itself: numbers, rates, products, days and currencies that cannot be or are unusual.
+"""What a document's face says by itself: numbers, products, days and currencies that cannot be or are unusual.
 
-Tax rates: 增值税暂行条例 §2 with 财税〔2018〕32号 (from 2018-05-01) and 财政部 税务总局 海关总署公告2019年第39号 (from
-2019-04-01). What was read from pixels and is not proven raises nothing here.
+What was read from pixels and is not proven raises nothing here.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from evidence.document import Method
 from evidence.fact import Fact, Status
@@ -23,32 +21,18 @@ from rules.amounts import definite
 from rules.papers import Papers
 from rules.recognition import Workings
 
-_LASTING = {Decimal(rate) for rate in ("13", "9", "6", "5", "3", "2", "1.5", "1", "0.5", "0")}
-_ENDED = (
-    (Decimal(17), date(2018, 5, 1)),
-    (Decimal(11), date(2018, 5, 1)),
-    (Decimal(16), date(2019, 4, 1)),
-    (Decimal(10), date(2019, 4, 1)),
-)
-"""Rates and the first day on which they no longer held."""
-_USUAL: tuple[tuple[int, tuple[str, ...]], ...] = (
-    (13, ("电子计算机", "计算机外部设备", "计算机网络设备", "计算机配套产品", "通信设备", "通信终端设备")),
-    (13, ("敏感元件及传感器", "工业自动控制系统装置", "电子工业设备", "家具")),
-    (9, ("运输服务", "建筑服务", "基础电信服务")),
-    (6, ("信息技术服务", "研发和技术服务", "信息系统服务", "信息系统增值服务", "鉴证咨询服务", "云计算服务")),
-)
-"""The rate of general taxpayers for the short names of the tax classification that invoices print."""
-_LOW = Decimal(5)
-"""Up to here a rate may be one of simplified taxation, whatever is sold."""
-_PRINTED = re.compile(r"\*([^*]+)\*")
 _PLAIN = "一二三四五六七八九十百两另毛块〇○廿念卅"
 """Characters that 支付结算办法 附一 does not allow in amounts in capitals."""
 _EARLIEST = date(1990, 1, 1)
+
+
 _DAYS = {"issue_date": "开票日期", "pay_date": "付款日期", "sign_date": "签订日期", "accept_date": "验收日期"}
+
+
 _LENGTHS = {"invoice_number": (8, 20), "invoice_code": (10, 12)}
 
 
-def _counted(papers: Papers) -> Iterator[Invoice]:
+def vat_invoices(papers: Papers) -> Iterator[Invoice]:
     """VAT invoices, each once; tickets and foreign invoices have numbers and rates of their own."""
     for invoice in papers.invoices.values():
         if invoice.id not in papers.kept and invoice.record.kind is not Kind.INVOICE_OTHER:
@@ -57,7 +41,7 @@ def _counted(papers: Papers) -> Iterator[Invoice]:
 
 def odd_numbers(papers: Papers, workings: Workings) -> Iterator[Finding]:
     """Numbers that have neither 8 nor 20 digits, codes with neither 10 nor 12."""
-    for invoice in _counted(papers):
+    for invoice in vat_invoices(papers):
         for field, lengths in _LENGTHS.items():
             fact = invoice.record.facts.get(field)
             text = number_key(fact.value) if fact else ""
@@ -111,44 +95,6 @@ def _product(row: Row) -> Decimal | None:
     return None if any(abs(product - one) <= slack for one in known) else product
 
 
-def _rates(invoice: Invoice) -> Iterator[tuple[int, Row, Decimal]]:
-    """Rows with a rate in per cent that was read beyond doubt."""
-    for place, row in enumerate(invoice.record.rows):
-        fact = row.facts.get("tax_rate")
-        text = fact.value.strip() if fact else ""
-        if fact and text.endswith("%") and definite(fact):
-            try:
-                yield place, row, Decimal(text[:-1])
-            except InvalidOperation:
-                continue
-
-
-def old_rates(papers: Papers, workings: Workings) -> Iterator[Finding]:
-    """Rates that did not hold on the day of issue."""
-    for invoice in _counted(papers):
-        day = invoice.record.facts.get("issue_date")
-        if invoice.issued is None or day is None or not definite(day):
-            continue
-        for place, row, rate in _rates(invoice):
-            held = rate in _LASTING or any(rate == old and invoice.issued < end for old, end in _ENDED)
-            if not held:
-                message = f"发票{invoice.number}第{place + 1}行税率{rate}%不是开票日{invoice.issued}的有效税率"
-                evidence = (Evidence.at(invoice.record, "tax_rate", row.facts["tax_rate"]),)
-                yield papers.finding("tax_rate_invalid", message, (invoice.id, str(place)), evidence)
-
-
-def unusual_rates(papers: Papers, workings: Workings) -> Iterator[Finding]:
-    """Rates of general taxation other than that of the printed class of goods or services."""
-    for invoice in _counted(papers):
-        for place, row, rate in _rates(invoice):
-            named = _PRINTED.search(row.text("item"))
-            usual = next((r for r, names in _USUAL if named and named[1] in names), None)
-            if named and usual and rate > _LOW and rate in _LASTING and rate != usual:
-                message = f"发票{invoice.number}第{place + 1}行“{named[0]}”税率{rate}%，该类一般适用{usual}%，提请关注"
-                evidence = (Evidence.at(invoice.record, "tax_rate", row.facts["tax_rate"]),)
-                yield papers.finding("tax_rate_item_conflict", message, (invoice.id, str(place)), evidence)
-
-
 def impossible_days(papers: Papers, workings: Workings) -> Iterator[Finding]:
     """Days after the last day on which anything could be handed in, and days long before there were such papers."""
     last = papers.policy.window.end
@@ -186,8 +132,6 @@ RULES = (
     odd_numbers,
     plain_words,
     products,
-    old_rates,
-    unusual_rates,
     impossible_days,
     foreign_amounts,
 )

@@ -18,7 +18,7 @@ from evidence.kind import Kind
 from evidence.names import name_key, number_key
 from evidence.policy import FormTerms
 from evidence.record import Record, Row
-from evidence.views import day_of, sure
+from evidence.views import sure
 from rules.papers import Papers
 from rules.recognition import Workings
 
@@ -26,18 +26,23 @@ WHOLE = 0.7
 """From this share of the required fields on, the form was understood, and what is missing was left blank."""
 MUCH = Decimal("0.3")
 """From this share of all purchases on, servers are no accessory."""
+
+
 _PROGRAMMES = {Programme.PLATFORM: "示范平台", Programme.CLOUD: "上云", Programme.PARK: "园区"}
 
 
-def _form(papers: Papers) -> Record | None:
+def form_of(papers: Papers) -> Record | None:
+    """The application form; None where none was found."""
     return papers.records.get(papers.case.declaration.form)
 
 
-def _terms(papers: Papers) -> FormTerms:
+def terms_of(papers: Papers) -> FormTerms:
+    """What the form of the programme asks for."""
     return papers.policy.forms.get(papers.case.declaration.programme or Programme.PLATFORM, FormTerms())
 
 
-def _understood(form: Record, terms: FormTerms) -> bool:
+def understood(form: Record, terms: FormTerms) -> bool:
+    """Whether so much of the form was read that what is missing was left blank."""
     there = sum(field in form.facts for field in terms.required)
     return bool(terms.required) and there >= WHOLE * len(terms.required)
 
@@ -46,54 +51,10 @@ def _by_pixels(form: Record) -> bool:
     return any(fact.method is Method.OCR for fact in form.facts.values())
 
 
-def late_forms(papers: Papers, workings: Workings) -> Iterator[Finding]:
-    """A commitment signed after the last day of the window: the form cannot have been handed in before."""
-    form = _form(papers)
-    fact = form.facts.get("commitment_date") if form else None
-    window = papers.policy.window
-    if form and fact and sure(fact) and fact.type == "date" and fact.day > window.end:
-        span = f"申报期{window.start}至{window.end}"
-        message = f"申报表承诺签署日期为{fact.day}，晚于申报截止日（{span}），提请核实"
-        evidence = (Evidence.of(form, "commitment_date"),)
-        yield papers.finding("submission_outside_window", message, (form.id,), evidence)
-
-
-def commitments(papers: Papers, workings: Workings) -> Iterator[Finding]:
-    """A form without a commitment, with one nobody signed, or with one that bears no day."""
-    form = _form(papers)
-    if form is None or not _understood(form, _terms(papers)):
-        return
-    if any(record.kind is Kind.COMMITMENT for record in papers.records.values()):
-        return
-    signed = form.facts.get("commitment_signed")
-    spot = (Evidence.of(form, "commitment_signed"),)
-    if signed is None:
-        if "commitment" not in form.facts:
-            yield _or_asked(papers, form, "commitment_missing", "申报表未见申报单位承诺", spot)
-    elif not signed.flag:
-        yield _or_asked(papers, form, "commitment_unsigned", "申报单位承诺处未见法定代表人签名或印章", spot)
-    elif day_of(form, "commitment_date") is None:
-        message = "申报单位承诺未见签署日期"
-        yield papers.finding("commitment_undated", message, (form.id,), spot)
-
-
-def _or_asked(papers: Papers, form: Record, code: str, told: str, spot: tuple[Evidence, ...]) -> Finding:
-    """Stated where nothing can have escaped the reader, asked where pixels, pictures or unread files may show it."""
-    notes = dict(papers.case.notes.get(form.source, ()))
-    pictured = notes.get("pictures", "0") != "0"
-    unread = any(record.kind is Kind.OTHER for record in papers.records.values()) or bool(papers.case.problems)
-    office = all(fact.method is Method.OFFICE for fact in form.facts.values())
-    if office and not pictured and not unread:
-        return papers.finding(code, told, (form.id,), spot)
-    return papers.finding(
-        "rule_cannot_determine", f"{told}（可能为手写、图片或另附），提请人工查看", (form.id, code), spot
-    )
-
-
 def blank_fields(papers: Papers, workings: Workings) -> Iterator[Finding]:
     """Required fields left blank; single choices without a tick or with several."""
-    form, terms = _form(papers), _terms(papers)
-    if form is None or not _understood(form, terms):
+    form, terms = form_of(papers), terms_of(papers)
+    if form is None or not understood(form, terms):
         return
     missing = [field for field in terms.required if field not in form.facts and field not in terms.choices]
     if missing:
@@ -113,7 +74,7 @@ def blank_fields(papers: Papers, workings: Workings) -> Iterator[Finding]:
 
 def long_texts(papers: Papers, workings: Workings) -> Iterator[Finding]:
     """Texts longer than the form allows, white space not counted."""
-    form, terms = _form(papers), _terms(papers)
+    form, terms = form_of(papers), terms_of(papers)
     for field, most in terms.limits.items() if form else ():
         fact = form.facts.get(field) if form else None
         length = len("".join(fact.value.split())) if fact else 0
@@ -124,7 +85,7 @@ def long_texts(papers: Papers, workings: Workings) -> Iterator[Finding]:
 
 def editions(papers: Papers, workings: Workings) -> Iterator[Finding]:
     """A form whose title prints another year than the notice's."""
-    form, terms = _form(papers), _terms(papers)
+    form, terms = form_of(papers), terms_of(papers)
     fact = form.facts.get("edition") if form else None
     if form and fact and terms.edition and sure(fact) and fact.number != terms.edition:
         message = f"申报表标题为{fact.value}年度，与本次申报通知（{terms.edition}年度）不符"
@@ -133,7 +94,7 @@ def editions(papers: Papers, workings: Workings) -> Iterator[Finding]:
 
 def recommended(papers: Papers, workings: Workings) -> Iterator[Finding]:
     """The applicant's row in the district's summary (附件1) against the form; silent where no row names it."""
-    form = _form(papers)
+    form = form_of(papers)
     ours = name_key(papers.applicant.name)
     for record in papers.records.values():
         rows = record.rows if record.kind is Kind.FORM_A1 and form and ours else ()
@@ -166,7 +127,7 @@ def _differences(papers: Papers, form: Record, row: Row) -> Iterator[tuple[str, 
 
 def early_years(papers: Papers, workings: Workings) -> Iterator[Finding]:
     """Income stated for a year that ended before the company was founded, by its licence."""
-    form = _form(papers)
+    form = form_of(papers)
     licences = [record for record in papers.records.values() if record.kind is Kind.LICENCE]
     founded = [licence.facts["reg_date"] for licence in licences if sure(licence.facts.get("reg_date"))]
     if form is None or len(founded) != 1 or founded[0].type != "date":
@@ -183,7 +144,7 @@ def early_years(papers: Papers, workings: Workings) -> Iterator[Finding]:
 
 def infrastructure(papers: Papers, workings: Workings) -> Iterator[Finding]:
     """Rented infrastructure beside large purchases of servers, or one's own beside cloud rent and no hardware."""
-    form = _form(papers)
+    form = form_of(papers)
     fact = form.facts.get("iaas") if form else None
     lines = [line for line in papers.case.declaration.lines if not line.is_personnel]
     if form is None or not sure(fact) or fact is None or not lines:
@@ -203,4 +164,11 @@ def infrastructure(papers: Papers, workings: Workings) -> Iterator[Finding]:
     yield papers.finding("iaas_declaration_conflict", f"{told}，提请说明", (form.id,), evidence)
 
 
-RULES = (infrastructure, late_forms, commitments, blank_fields, long_texts, editions, recommended, early_years)
+RULES = (
+    infrastructure,
+    blank_fields,
+    long_texts,
+    editions,
+    recommended,
+    early_years,
+)
