@@ -112,14 +112,18 @@ def _dates(sheet: Sheet) -> dict[str, Fact]:
 
 
 def _scope(sheet: Sheet) -> dict[str, Fact]:
-    """The scope of business: everything right of its label down to the next label of the column or the registrar."""
+    """The scope of business: everything right of its label down to the next label of the column or the registrar.
+
+    `一般项目：` and `许可项目：` look like labels; what follows them is part of the scope.
+    """
     label = next(iter(sheet.named("business_scope")), None)
     if label is None:
         return {}
     bottom = min((x.box.y0 for x in sheet.labels if x.box.y0 > label.box.y1 and _ends(x, label)), default=float("inf"))
+    listed = [x for x in sheet.labels if x.name == "stop" and re.match(r"(?:一般|许可)", squeeze(x.text))]
     inside = [
         token
-        for token in sheet.free
+        for token in (*sheet.free, *(x.tail for x in listed if x.tail))
         if token.box.x0 >= label.box.x1 - label.box.height
         and label.box.y0 - 0.7 * label.box.height <= token.box.y0
         and token.box.y1 <= bottom

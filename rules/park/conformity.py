@@ -81,6 +81,8 @@ def operator(site: Site) -> Check:
         return conform(
             name, site.papers.applicant.name, f"运营（建设）合同{by_us[0].text('contract_no')}", (), known=True
         )
+    scoped = _PARK_WORK.search(scope) is not None
+    known = licence is not None and sure(licence.facts.get("business_scope"))
     others = [r for r in deals if all(sure(r.facts.get(side)) for side in ("party_a", "party_b"))]
     evidence = tuple(Evidence.of(record, "party_b") for record in deals)
     if others and site.papers.applicant_sure and not any(ours in _parties(r) for r in deals):
@@ -88,9 +90,10 @@ def operator(site: Site) -> Check:
             f"园区运营（建设）合同双方为“{others[0].text('party_a')}”与“{others[0].text('party_b')}”，"
             "未见申报单位为园区建设或运营单位的依据"
         )
-        said = Said("applicant_not_park_operator", message, (others[0].id,), evidence)
+        code = "applicant_not_park_operator" if known and not scoped else "rule_cannot_determine"
+        said = Said(code, message, (others[0].id, name), evidence)
         return conform(name, site.papers.applicant.name, message, (said,), known=True)
-    if _PARK_WORK.search(scope):
+    if scoped:
         return conform(name, site.papers.applicant.name, "营业执照经营范围含园区建设、运营管理", (), known=True)
     message = f"未见申报单位建设或运营园区的合同、权属或经营范围依据，请补充{site.note}"
     said = Said("rule_cannot_determine", message, (site.form.id, name), evidence or site.at(None))

@@ -13,7 +13,12 @@ def word(x: float, y: float, text: str) -> Word:
     return Word(text, Box(x, y, x + 18 * len(text), y + 20))
 
 
-def licence(code: str, term: str = "2015年06月01日至2035年05月31日", payload: str = "") -> Record:
+def licence(
+    code: str,
+    term: str = "2015年06月01日至2035年05月31日",
+    payload: str = "",
+    scope: str = "软件开发；信息系统集成服务；",
+) -> Record:
     words = (
         word(300, 20, "营业执照"),
         word(360, 60, "（副本）"),
@@ -37,7 +42,7 @@ def licence(code: str, term: str = "2015年06月01日至2035年05月31日", payl
         word(40, 400, "营业期限"),
         word(220, 400, term),
         word(40, 440, "经营范围"),
-        word(220, 440, "软件开发；信息系统集成服务；"),
+        word(220, 440, scope),
         word(220, 462, "物联网技术服务。（依法须经批准的项目除外）"),
         word(500, 560, "登记机关"),
         word(500, 600, "2020年1月8日"),
@@ -98,3 +103,8 @@ def test_what_is_left_of_the_label_does_not_stand_in_the_code() -> None:
     code = "91510105MAYXCNEG70"
     assert _of_length(f"马{code}") == code
     assert _of_length(f":{code}副本") == code
+
+
+def test_a_scope_that_begins_with_what_looks_like_a_label_is_whole() -> None:
+    record = licence(valid_code(), scope="一般项目：园区管理服务；非居住房地产租赁；")
+    assert record.text("business_scope").startswith("园区管理服务;非居住房地产租赁;")

@@ -245,7 +245,7 @@ def case(
 ) -> Case:
     """A platform application with its materials, matched."""
     given = (*changes.pop("materials", materials()), *records)  # type: ignore[misc]
-    forms = [item for item in given if item.kind in (Kind.FORM_A3, Kind.FORM_A4)]
+    forms = [item for item in given if item.kind in (Kind.FORM_A3, Kind.FORM_A4, Kind.FORM_A5)]
     total = forms[0].facts.get("declared_investment") if forms else None
     asked = forms[0].facts.get("declared_subsidy") if forms else None
     declaration = Declaration(
