@@ -22,7 +22,7 @@ _GOODS = of_rows("item spec unit quantity unit_price amount tax_rate tax")
 _FACE = (
     *("invoice_code", "invoice_number", "issue_date", "check_code", "buyer_name", "buyer_tax_id", "seller_name"),
     *("seller_tax_id", "seller_bank", "amount_excl_tax", "tax", "total_incl_tax", "total_words", "remark", "is_red"),
-    *("red_of", "is_void", "qr_number", "qr_date", "qr_amount"),
+    *("red_of", "is_void", "qr_number", "qr_date", "qr_amount", "contract_no", "receipt_no"),
 )
 INVOICE: Fields = dict.fromkeys(
     (
@@ -43,7 +43,16 @@ SLIP: Fields = dict.fromkeys(
     ),
 )
 _CONTRACT = (
-    *("contract_no", "contract_name", "party_a", "party_b", "party_a_tax_id", "party_b_tax_id", "payee_bank"),
+    *(
+        "contract_no",
+        "main_contract_no",
+        "contract_name",
+        "party_a",
+        "party_b",
+        "party_a_tax_id",
+        "party_b_tax_id",
+        "payee_bank",
+    ),
     *("payee_account", "sign_date", "contract_amount", "amount_words", "net_amount", "tax", "tax_rate", "subject"),
     *("scope", "term_start", "term_end", "signed_a", "signed_b"),
     *of_rows("node share amount"),

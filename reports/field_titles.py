@@ -43,6 +43,7 @@ FIELDS = {
     "print_count": "打印次数",
     "is_ack": "电子回执",
     "contract_no": "合同编号",
+    "main_contract_no": "框架（主）合同编号",
     "contract_name": "合同名称",
     "party_a": "甲方",
     "party_b": "乙方",

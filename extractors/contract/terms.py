@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from evidence.fact import Fact
@@ -17,6 +18,11 @@ TITLE = re.compile(
 _NUMBER = re.compile(
     r"(?:合同|协议|订单|合约|采购单)?\s*(?:编\s*号|编码|号码|编|订单号|合同号|No\.?|NO\.?)\s*(?:\([^()]{1,6}\))?\s*:\s*"
 )
+_MAIN = re.compile(
+    r"(?:框架(?:合作|采购|服务)?(?:合同|协议)|[主原](?:合同|协议))[》)\s]{0,3}\(?(?:[^。;:,()]{0,12}?)"
+    r"(?:编\s*号|号码|号|No\.?)\s*:?\s*(?=[A-Za-z0-9])"
+)
+"""Before the number of another paper: the frame of an order, the main contract of a supplement."""
 _NUMBER_VALUE = re.compile(r"[A-Za-z0-9一-鿿〔〕\[\]()（）\-_/.#·]{3,40}")
 _NAME_LABEL = re.compile(r"(?:合同|协议)名称\s*:\s*")
 _SUBJECT = re.compile(
@@ -35,15 +41,21 @@ _SIGNED_IN_PROSE = re.compile(
 _TERM = re.compile(
     r"(?:服务|合同|履行|租赁|合作|协议|开发|建设|许可|维护|使用|有效|实施|项目)*(?:期限|有效期|周期|服务期|租期|合作期|期间|工期|起止时间|起止日期)"
 )
+_OTHERS = re.compile(r"(?:项目|邮政|身份|身份证|证件|电话|手机|联系|许可证|开户|信用|税务|附件|序|发票|批准)\s*$")
+_OF_MAIN = re.compile(
+    r"(?:框架(?:合作|采购|服务)?(?:合同|协议)|[主原](?:合同|协议))[》)\s]{0,3}\(?[^。;:,()]{0,12}:?\s*$"
+)
 _PLACEHOLDER = re.compile(r"_{2,}|\{\{|\}\}|\[填|【|填写|(?<![A-Za-z])[XＸ]{2,}(?![A-Za-z])|\*{2,}|请输入")
 
 
 def head(flow: Flow) -> dict[str, Fact]:
-    """contract_no, contract_name and subject."""
+    """contract_no, main_contract_no, contract_name and subject."""
     facts: dict[str, Fact] = {}
-    number = contract_no(flow)
+    main, number = main_contract_no(flow), contract_no(flow)
     if number is not None:
         facts["contract_no"] = number
+    if main is not None and (number is None or main.value != number.value):
+        facts["main_contract_no"] = main
     name = _labelled(flow, _NAME_LABEL) or _title(flow)
     if name is not None:
         facts["contract_name"] = name
@@ -54,24 +66,41 @@ def head(flow: Flow) -> dict[str, Fact]:
 
 
 def contract_no(flow: Flow) -> Fact | None:
-    """The number of the contract, from the head of the document."""
+    """The number of the contract, from the head of the document; that of a frame or main contract only if alone."""
+    found = list(_numbers(flow))
+    return next((fact for fact, other in found if not other), found[0][0] if found else None)
+
+
+def main_contract_no(flow: Flow) -> Fact | None:
+    """The number of the frame or main contract that the head or the first clauses name; None where none is named."""
+    for line in flow.lines[:_HEAD_LINES]:
+        for match in _MAIN.finditer(line.text):
+            fact = _number_at(line, match.end())
+            if fact is not None:
+                return fact
+    return None
+
+
+def _numbers(flow: Flow) -> Iterator[tuple[Fact, bool]]:
+    """Every number in the head, and whether it is said to be a frame's or a main contract's."""
     for line in flow.lines[:_HEAD_LINES]:
         for match in _NUMBER.finditer(line.text):
-            if match.start() and re.search(
-                r"(?:项目|邮政|身份|身份证|证件|电话|手机|联系|许可证|开户|信用|税务|附件|序|发票|批准)\s*$",
-                line.text[: match.start()],
-            ):
+            before = line.text[: match.start()]
+            if before and _OTHERS.search(before):
                 continue
-            value = _NUMBER_VALUE.match(line.text, match.end())
-            text = _closed(re.split(r"(?:签订|签约|签署|日期|甲方|乙方|合同|地点)", value[0])[0]) if value else ""
-            if (
-                sum(char.isdigit() for char in text) >= 2
-                and not _PLACEHOLDER.search(text)
-                and (re.search("[A-Za-z]", text) or not find_dates(text + " "))
-            ):
-                return text_fact(line.value(match.end(), match.end() + len(text)), text)
-            if re.fullmatch(r"(?:19|20)\d{6}\d*", text):
-                return text_fact(line.value(match.end(), match.end() + len(text)), text)
+            fact = _number_at(line, match.end())
+            if fact is not None:
+                yield fact, _OF_MAIN.search(line.text[: match.end()]) is not None
+
+
+def _number_at(line: Line, at: int) -> Fact | None:
+    """The number that stands there; None for placeholders, days and words."""
+    value = _NUMBER_VALUE.match(line.text, at)
+    text = _closed(re.split(r"(?:签订|签约|签署|日期|甲方|乙方|合同|地点)", value[0])[0]) if value else ""
+    numbered = sum(char.isdigit() for char in text) >= 2 and not _PLACEHOLDER.search(text)
+    dated = not re.search("[A-Za-z]", text) and find_dates(text + " ")
+    if (numbered and not dated) or re.fullmatch(r"(?:19|20)\d{6}\d*", text):
+        return text_fact(line.value(at, at + len(text)), text)
     return None
 
 

@@ -46,6 +46,8 @@ _FIELDS = {
     "remark": "remark remarks note bz 备注",
     "red_of": "originalinvoiceno originalinvoicenumber yfphm 被红冲蓝字发票号码 原发票号码 蓝字发票号码 "
     "originalbluedigitalinvoicenumber",
+    "contract_no": "contractnumber",
+    "receipt_no": "numberofbankelectronicreceipt",
 }
 _ROW_FIELDS = {
     "item": "itemname item nameoftaxablegoodsorservices spmc xmmc 项目名称 货物或应税劳务服务名称 商品名称",

@@ -28,7 +28,8 @@ from extractors.values.invoice_numbers import parse_einvoice_number, parse_invoi
 
 _PLAIN = (
     "invoice_number", "invoice_code", "issue_date", "check_code", "buyer_name", "buyer_tax_id", "seller_name",
-    "seller_tax_id", "seller_bank", "remark", "red_of", "qr_number", "qr_date", "qr_amount",
+    "seller_tax_id", "seller_bank", "remark", "red_of", "qr_number", "qr_date", "qr_amount", "contract_no",
+    "receipt_no",
 )  # fmt: skip
 _DIGITAL = (Kind.INVOICE_EINV_SPECIAL, Kind.INVOICE_EINV_ORDINARY)
 

@@ -491,3 +491,26 @@ def test_the_clause_on_what_is_delivered_with_its_list() -> None:
     assert "仓储管理" in found.text("scope")
     assert "合同总价" not in found.text("scope")
     assert "scope" not in record(office([*head[:3], "第一条 合同价款", *BODY, *SIGNATURE])).facts
+
+
+@pytest.mark.parametrize(
+    ("head", "number", "main"),
+    [
+        (["采购订单", "框架协议编号：KJ-2024-01", "订单编号：DD-2024-03"], "DD-2024-03", "KJ-2024-01"),
+        (
+            ["采购订单", "订单编号：DD-2024-03", "根据双方框架采购协议（编号：KJ-2024-01）下达本订单"],
+            "DD-2024-03",
+            "KJ-2024-01",
+        ),
+        (
+            ["补充协议", "协议编号：BC-2024-02", "双方就原合同（合同编号：RC-2024-017）达成补充"],
+            "BC-2024-02",
+            "RC-2024-017",
+        ),
+        (["软件采购框架协议", "框架协议编号：KJ-2024-01"], "KJ-2024-01", ""),
+        (["补充协议", "原合同编号：RC-2024-017"], "RC-2024-017", ""),
+    ],
+)
+def test_the_frame_or_main_contract_has_a_number_of_its_own(head: list[str], number: str, main: str) -> None:
+    found = text_of([*head, *HEAD[2:], AMOUNT, *BODY])
+    assert (found.text("contract_no"), found.text("main_contract_no")) == (number, main)

@@ -207,3 +207,16 @@ def test_odd_values_are_left_out(draw):
     record = draw.record_of(layers=[layer("xml", PINYIN, odd)])
     assert "issue_date" not in record.facts
     assert "seller_tax_id" not in record.facts
+
+
+def test_the_receivers_view_names_contract_and_receipt(draw):
+    booked = [
+        ("xbrl/ContractNumber", "CG-2024-017"),
+        ("xbrl/NumberOfBankElectronicReceipt", "HD20240612000001"),
+        ("xbrl/WhetherEinvoiceHasBeenBooked", "true"),
+        ("xbrl/InformationOfAccountingDocumentsTuple/PostingDate", "2024-06-30"),
+    ]
+    page = draw.digital(draw.Invoice(draw.truth20)).page()
+    record = draw.record_of(page, layers=[layer("xbrl", XBRL, draw.truth20, *booked)])
+    assert (record.text("contract_no"), record.text("receipt_no")) == ("CG-2024-017", "HD20240612000001")
+    assert record.facts["contract_no"].method is Method.XML
