@@ -4,31 +4,38 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from evidence.document import Cell, Page, Table
+from evidence.document import Box, Cell, Page, Table, Word
 from evidence.fact import Fact, Place
 from evidence.names import plain_name
 from extractors.form.answer import Answer, cell_answer, is_blank, method_of, rows_of
 from extractors.form.labels import PLATFORM, find_label
+from extractors.form.usages import cells_of
 from extractors.part import Part
 from extractors.tables.cell import squeeze
+from extractors.tokens import around, same_line
 
 _LABELS = ("平台典型应用企业名称", "典型应用企业名称", "典型应用企业", "平台典型应用企业")
 _ITEM = re.compile(
-    r"^[\s\d.、,，:：)）(（①-⑳一二三四五六七八九十]*"
-    r"(?P<name>[^\s:：,，。;；]{2,40}?(?:公司|集团|工厂|厂|中心|研究院|研究所|合作社|医院|学校)(?:[^\s:：,，。;；]{2,12}?分(?:公司|厂|院))?)"
+    r"^(?:[\s\d.、,，:：)）(（①-⑳]|[一二三四五六七八九十]{1,3}(?=[、.．)）]))*"
+    r"(?P<name>[^\s:：,，。;；]{2,40}?(?:公司|集团|工厂|厂|中心|研究院|研究所|合作社|医院|学校)(?:[^\s:：,，。;；]{2,12}?分(?:公司|厂|院))?)(?![一-鿿]{0,4}公司)"
     r"\s*(?:[(（][^)）]*[)）])?\s*[:：,，。;；—\-]*\s*(?P<text>.*)$"
 )
+_COMMITMENT = re.compile(r"(?:\d[.、])?(?:本|我)(?:项目|单位|公司|企业)")
+_TIGHT, _APART = 0.7, 1.5
+"""Lines closer than the first share of their height are of one cell, lines farther apart than the second are not."""
 
 Row = dict[str, Fact]
 
 
 def typical_enterprises(part: Part) -> list[Row]:
     """The enterprises named in the cell behind the label or in the rows below it; blank hints name none."""
-    answers = (answer for table in part.tables for answer in _answers(part, table))
+    answers: Iterator[Answer] = (answer for table in part.tables for answer in _answers(part, table))
     if not part.tables:
-        answers = (answer for page in part.pages for answer in _lines(page))
+        ruled = list(_ruled(part.pages))
+        answers = iter(ruled) if ruled else (answer for page in part.pages for answer in _lines(page))
     return [row for answer in answers for row in _rows(answer)]
 
 
@@ -38,19 +45,92 @@ def _lines(page: Page) -> Iterator[Answer]:
     if label is None:
         return
     below = [w.box.y0 for w in page.words if w.box.x0 < label.box.x1 and "承诺" in w.text and w.box.y0 > label.box.y1]
-    bottom = min(below, default=page.height)
+    bottom = min(below, default=page.height) - 1
+    beside = sorted(
+        (w for w in page.words if w.box.x0 >= label.box.x1 - 1 and w.box.y0 < bottom),
+        key=lambda w: (round(w.box.y0), w.box.x0),
+    )
     item: Answer | None = None
-    for word in sorted(page.words, key=lambda w: (round(w.box.y0), w.box.x0)):
-        if word.box.x0 < label.box.x1 or not label.box.y0 - label.box.height <= word.box.y0 < bottom - 1:
-            continue
+    last: Box | None = None
+    for word in beside[_first(beside, label) :]:
         if _ITEM.match(unicodedata.normalize("NFKC", word.text)):
             if item:
                 yield item
             item = Answer(word.text, Place.at(page.number, word.box), word.method, word.confidence)
-        elif item:
+        elif item and last is not None and not _ends(last, word):
             item = Answer(item.text + word.text, item.place, item.method, min(item.confidence, word.confidence))
+        elif item:
+            break
+        last = word.box
     if item:
         yield item
+
+
+def _ruled(pages: Sequence[Page]) -> Iterator[Answer]:
+    """The rows of a list of its own, 序号, 企业名称 and 应用成效, on the page of its headings and on the next one."""
+    for index, page in enumerate(pages):
+        found = _headings(page)
+        if found is None:
+            continue
+        yield from _numbered(page, found, found[0].box.y1)
+        for following in pages[index + 1 : index + 2]:
+            yield from _numbered(following, found, 0.0)
+        return
+
+
+def _headings(page: Page) -> list[Word] | None:
+    """序号, 企业名称 and what it is used for, on one line of a page that speaks of typical enterprises."""
+    if not any("典型应用" in squeeze(word.text) for word in page.words):
+        return None
+    for number in (w for w in page.words if squeeze(w.text) in ("序号", "编号")):
+        level = sorted((w for w in page.words if same_line(w.box, number.box)), key=lambda w: w.box.x0)
+        right = [w for w in level if w.box.x0 > number.box.x1]
+        if right and re.fullmatch(r"(?:应用|典型)?(?:企业|单位)(?:名称)?", squeeze(right[0].text)):
+            return [number, *right[:2]]
+    return None
+
+
+def _numbered(page: Page, headings: Sequence[Word], top: float) -> Iterator[Answer]:
+    """A row for each number below the headings: the cells level with it in the columns of name and use."""
+    low, high = headings[0].box.x0 - headings[0].box.height, headings[0].box.x1 + headings[0].box.height
+    numbers = [
+        w
+        for w in page.words
+        if w.box.y0 > top and low < w.box.center[0] < high and re.fullmatch(r"\d{1,2}[.、]?", squeeze(w.text))
+    ]
+    edges = [word.box.x0 - word.box.height for word in headings[1:]] + [page.width]
+    columns = [
+        cells_of([w for w in page.words if left < w.box.x0 < right and w.box.y0 > top])
+        for left, right in pairwise(edges)
+    ]
+    for number in sorted(numbers, key=lambda w: w.box.y0):
+        texts = [cell for column in columns if (cell := _level(column, number))]
+        if texts:
+            words = [word for cell in texts for word in cell]
+            text = "：".join("".join(word.text for word in cell) for cell in texts)
+            place = Place.at(page.number, around(word.box for word in texts[0]))
+            yield Answer(text, place, words[0].method, min(word.confidence for word in words))
+
+
+def _level(cells: Sequence[list[Word]], number: Word) -> list[Word] | None:
+    """The cell whose middle stands nearest to a number's, within a line's height."""
+    middle = number.box.center[1]
+    boxes = [around(word.box for word in cell) for cell in cells]
+    near = [(abs(box.center[1] - middle), i) for i, box in enumerate(boxes) if box.y0 < middle < box.y1]
+    return cells[min(near)[1]] if near else None
+
+
+def _ends(last: Box, word: Word) -> bool:
+    """Whether a line stands outside of the cell: far below the last one, or the first words of the commitment."""
+    return word.box.y0 - last.y1 > _APART * word.box.height or bool(_COMMITMENT.match(squeeze(word.text)))
+
+
+def _first(beside: Sequence[Word], label: Word) -> int:
+    """Where the cell begins whose label stands in its middle: above the label as far as lines follow closely."""
+    first = next((i for i, w in enumerate(beside) if w.box.y0 >= label.box.y0 - label.box.height), len(beside))
+    while 0 < first < len(beside) and beside[first].box.y0 - beside[first - 1].box.y1 < _TIGHT * label.box.height:
+        first -= 1
+    return first
 
 
 def _answers(part: Part, table: Table) -> Iterator[Answer]:

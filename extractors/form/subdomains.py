@@ -14,6 +14,7 @@ from evidence.document import Box, Method, Page, Table, Word
 from evidence.fact import Fact, Place
 from extractors.form.answer import Answer, cell_answer, is_blank, method_of, rows_of
 from extractors.form.ticks import has_tick, without_marks
+from extractors.form.usages import beside
 from extractors.part import Part
 from extractors.tables.cell import squeeze
 from extractors.tokens import same_line
@@ -22,6 +23,7 @@ _CONFIGS = Path(os.environ.get("GOUJI_CONFIGS", Path(__file__).resolve().parents
 _DENIED = re.compile(r"(否|无|未使用|未上云|不涉及|没有|×|✗|未)")
 _UNMARKED = 0.7
 """Confidence of a tick that is only shown by a text under 使用情况."""
+_LIKE_A_TICK = ("√", "V", "v", "L", "J", "丿", "了", "レ", "ν")
 
 Row = dict[str, Fact]
 Key = tuple[str, str, str]
@@ -81,13 +83,18 @@ def _in_table(table: Table, method: Method) -> Iterator[Printed]:
 def _on_page(page: Page, seen: set[Key]) -> Iterator[Printed]:
     """The sub-domains a page prints, with the words right of each; equal names are told apart by their order."""
     words = sorted(page.words, key=lambda w: (w.box.center[1], w.box.x0))
+    found: list[tuple[Key, Word]] = []
     for word in words:
-        found = _named(word, words, seen)
-        if found is None:
-            continue
-        key, whole = found
-        seen.add(key)
+        named = _named(word, words, seen)
+        if named is not None:
+            found.append(named)
+            seen.add(named[0])
+    usages = beside([whole for _, whole in found], words)
+    for number, (key, whole) in enumerate(found):
+        usage = usages.get(number)
         right = [other for other in words if other.box.x0 >= whole.box.x1 and same_line(other.box, whole.box)]
+        if usage is not None:
+            right = [*(other for other in right if not usage.box.contains(*other.box.center)), usage]
         yield key, _word_answer(page, whole), [_word_answer(page, other) for other in right]
 
 
@@ -115,8 +122,8 @@ def _goes_on(box: Box, below: Box) -> bool:
 
 
 def _word_answer(page: Page, word: Word) -> Answer:
-    """A word as an answer; a lone V is how recognition reads a tick."""
-    lone = word.method is Method.OCR and word.text.strip() in ("V", "v", "丿", "√")
+    """A word as an answer; a lone V, L or 了 is how recognition reads a tick."""
+    lone = word.method is Method.OCR and word.text.strip() in _LIKE_A_TICK
     sure = min(word.confidence, _UNMARKED) if lone and word.text.strip() != "√" else word.confidence
     return Answer("√" if lone else word.text, Place.at(page.number, word.box), word.method, sure)
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -11,7 +12,7 @@ from extractors.form.answer import Answer
 from extractors.form.application import ApplicationForm
 from extractors.form.facts import LARGEST_IN_WAN, UNIT_ASSUMED, fact_of
 from extractors.form.labels import PLATFORM
-from extractors.form.subdomains import subdomains
+from extractors.form.subdomains import subdomains, ticked_rows
 from extractors.part import Part
 
 FORM = ApplicationForm()
@@ -275,3 +276,79 @@ def test_seal_signs_the_commitment():
     sealed = FORM.extract(scanned(unsigned, [Seal(Box(480, 340, 620, 430))]), Kind.FORM_A3)
     assert sealed.facts["commitment_signed"].flag
     assert "commitment_date" not in sealed.facts
+
+
+def set_close(rows):
+    """A page of lines that follow closely, as in one cell: (y, [(x, text), …])."""
+    words = [
+        Word(text, Box(x, y, x + 12 * len(text), y + 12), method=Method.TEXT) for y, line in rows for x, text in line
+    ]
+    return Page(1, 595, 842, tuple(words), Method.TEXT)
+
+
+def with_pages(*pages):
+    head = scanned(SCAN[:-3])
+    return replace(head, pages=(*head.pages, *pages))
+
+
+def test_typical_enterprises_above_their_label():
+    cell = [
+        (74, [(240, "（1）四川蓝湾研究院有限公司：接入织机120台，能耗")]),
+        (88, [(60, "平台典型应用"), (240, "下降8%。")]),
+        (102, [(240, "（2）青禾印染有限公司：上线排产。")]),
+        (126, [(240, "1．本单位所提交的材料真实，没有伪造、编造等情形；")]),
+        (140, [(60, "申报单位承诺"), (240, "2．如有虚假，愿意承担后果。")]),
+    ]
+    rows = FORM.extract(with_pages(set_close(cell)), Kind.FORM_A3).rows
+    assert [row.text("name") for row in rows] == ["四川蓝湾研究院有限公司", "青禾印染有限公司"]
+    assert rows[0].text("description") == "接入织机120台,能耗下降8%。"
+    assert rows[1].text("description") == "上线排产。"
+
+
+def test_typical_enterprises_as_a_ruled_list_over_two_pages():
+    first = set_close(
+        [
+            (700, [(60, "平台典型应用")]),
+            (707, [(170, "序号"), (224, "企业名称"), (400, "应用成效")]),
+            (740, [(224, "四川蓝湾智能装备有限公")]),
+            (747, [(176, "1"), (400, "能耗下降。")]),
+            (754, [(224, "司")]),
+        ]
+    )
+    second = set_close(
+        [
+            (72, [(176, "2"), (224, "青禾印染有限公司"), (400, "上线排产。")]),
+            (120, [(60, "申报单位承诺"), (240, "1．本项目申报的所有材料均真实。")]),
+        ]
+    )
+    rows = FORM.extract(with_pages(first, second), Kind.FORM_A3).rows
+    assert [(row.text("name"), row.text("description")) for row in rows] == [
+        ("四川蓝湾智能装备有限公司", "能耗下降。"),
+        ("青禾印染有限公司", "上线排产。"),
+    ]
+
+
+def test_a_usage_of_several_lines_around_its_row():
+    part = scanned([[(60, "基础上云"), (300, "云服务器"), (500, "L")], [(300, "裸金属服务器"), (500, "□")]])
+    page = part.pages[0]
+    first, second = (next(w for w in page.words if w.text == name) for name in ("云服务器", "裸金属服务器"))
+    height = first.box.height
+    spread = second.box.y0 - first.box.y0
+    lines = [
+        replace(first, text=text, box=Box(560, y, 640, y + height))
+        for text, y in (
+            ("部署在公有云，", first.box.y0 - 1.1 * height),
+            ("由服务商运维，", first.box.y0),
+            ("运行稳定", first.box.y0 + 1.1 * height),
+        )
+    ]
+    assert spread > 0
+    moved = [replace(w, box=Box(w.box.x0, w.box.y0 + 90, w.box.x1, w.box.y1 + 90)) for w in page.words[3:]]
+    changed = replace(page, words=(*page.words[:3], *lines, *moved))
+    rows = ticked_rows(replace(part, pages=(changed,)))
+    assert [(row["subdomain"].value, row["ticked"].value) for row in rows] == [
+        ("云服务器", "true"),
+        ("裸金属服务器", "false"),
+    ]
+    assert rows[0]["usage"].value == "部署在公有云,由服务商运维,运行稳定".replace(",", "，")
+    assert "usage" not in rows[1]
