@@ -101,3 +101,13 @@ def test_an_original_that_was_not_shown(make, seen, told):
     files = make.contract("106000.00").file
     imported = Imported(originals=(OriginalSeen(file=files, seen=seen),))
     assert ("original_not_presented" in make.codes(judged(make, imported))) is told
+
+
+@pytest.mark.parametrize(
+    ("star", "programme", "told"), [(3, "星级上云企业", True), (2, "星级上云企业", False), (3, "星级智慧园区", False)]
+)
+def test_an_earlier_star_of_the_cloud_programme(make, star, programme, told):
+    form = make.form(star="三星级").model_copy(update={"kind": make.Kind.FORM_A4})
+    given = make.case([make.line("106000.00")], [], programme=make.Programme.CLOUD, materials=(make.LIST, form))
+    verdict = judge(given.model_copy(update={"imported": award(make, star=star, programme=programme)}))
+    assert ("prior_star_award_exists" in make.codes(verdict)) is told
