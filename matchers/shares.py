@@ -122,9 +122,11 @@ def _singles(place: int, claim: Claim, blue: Sequence[Invoice], amounts: Sequenc
 
 
 def _sums(place: int, claim: Claim, blue: Sequence[Invoice]) -> Iterator[_Offer]:
-    """Several invoices that add up to the declared amount, all gross or all net."""
+    """Several invoices that add up to the declared amount: all gross, all net, or net where their tax is deducted."""
     near = sorted(range(len(blue)), key=lambda number: (-_near(claim, blue[number]), number))[:NEAREST]
-    for amounts in ([fen(blue[n].gross) for n in near], [fen(blue[n].net) for n in near]):
+    gross, net = [fen(blue[n].gross) for n in near], [fen(blue[n].net) for n in near]
+    claimable = [net[place] if blue[n].special and net[place] else gross[place] for place, n in enumerate(near)]
+    for amounts in dict.fromkeys(map(tuple, (gross, net, claimable))):
         sets, _ = all_parts_of(amounts, claim.declared, MOST_SETS)
         for chosen in sets:
             numbers = tuple(sorted(near[n] for n in chosen))

@@ -230,3 +230,11 @@ def test_an_order_under_the_number_of_its_framework_is_no_copy_of_it(make):
     matching = matched(make, [make.line("500.00", contract_no="CG-2024-001")], [frame, order])
     assert matching.duplicates == ()
     assert set(matching.of("L-1").contracts) == {frame.id, order.id}
+
+
+def test_a_special_and_an_ordinary_invoice_add_up_each_in_its_own_basis(make):
+    special, plain = make.invoice("106.00", "24512000000000000011"), make.ordinary("53.00", "24512000000000000012")
+    other = make.invoice("212.00", "24512000000000000013")
+    matching = matched(make, [make.line("153.00", "1"), make.line("200.00", "2")], [special, plain, other])
+    assert {a.record for a in matching.of("L-1").invoices} == {special.id, plain.id}
+    assert {a.record for a in matching.of("L-2").invoices} == {other.id}
