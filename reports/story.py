@@ -38,6 +38,8 @@ class Paper:
     """How far the amount is proven; None where the document states none."""
     allocated: Money | None
     exhibit: Exhibit
+    why: str
+    """Why it belongs to the line, as evidence/levels.py says it; empty in results of earlier versions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,8 @@ class LineStory:
     judged: Judged
     category: str
     papers: tuple[Paper, ...]
-    settlements: tuple[tuple[str, str, Money], ...]
-    """(payment, invoice, how much of the one pays the other)."""
+    settlements: tuple[tuple[str, str, Money, str], ...]
+    """(payment, invoice, how much of the one pays the other, why)."""
     ties: tuple[Tie, ...]
     cuts: tuple[CutStory, ...]
     findings: tuple[Numbered, ...]
@@ -92,7 +94,8 @@ def _story(dossier: Dossier, judged: Judged) -> LineStory:
         category=category_title(dossier.case.policy, line.category),
         papers=tuple(_papers(dossier, found)),
         settlements=tuple(
-            (_name(dossier, one.payment), _name(dossier, one.invoice), one.amount) for one in found.settlements
+            (_name(dossier, one.payment), _name(dossier, one.invoice), one.amount, dossier.curtain.text(one.why))
+            for one in found.settlements
         ),
         ties=_ties(dossier, found),
         cuts=tuple(
@@ -120,14 +123,15 @@ def _papers(dossier: Dossier, found: LineEvidence) -> Iterator[Paper]:
         ("验收", [(name, None) for name in found.acceptances]),
         ("人员", [(name, None) for name in found.personnel]),
     )
+    why = {ground.record: ground.why for ground in found.grounds}
     for role, members in groups:
         for name, allocated in members:
             record = dossier.records.get(name)
             if record is not None:
-                yield _paper(dossier, role, record, allocated)
+                yield _paper(dossier, role, record, allocated, dossier.curtain.text(why.get(name, "")))
 
 
-def _paper(dossier: Dossier, role: str, record: Record, allocated: Money | None) -> Paper:
+def _paper(dossier: Dossier, role: str, record: Record, allocated: Money | None, why: str) -> Paper:
     field = amount_field(record.kind)
     fact = record.facts.get(field)
     stated = fact.money if fact and fact.type == "money" else None
@@ -141,6 +145,7 @@ def _paper(dossier: Dossier, role: str, record: Record, allocated: Money | None)
         status=(fact.status if fact else Status.UNPROVEN) if field else None,
         allocated=allocated,
         exhibit=dossier.exhibits.of_amount(record),
+        why=why,
     )
 
 
@@ -162,7 +167,7 @@ def _ties(dossier: Dossier, found: LineEvidence) -> tuple[Tie, ...]:
     return tuple(
         _tie(dossier, link, one)
         for link in dossier.case.matching.links
-        if {link.left, link.right} <= own
+        if link.left in own and (link.right in own or link.level("red_of") is not Level.ABSENT)
         for one in link.comparisons
         if one.level is not Level.ABSENT
     )

@@ -13,6 +13,7 @@ from PIL import Image
 
 from evidence.case import Case, Verdict
 from evidence.declared import Declaration
+from evidence.levels import ground, settled
 from evidence.money import Money
 from evidence.recognition import Recognition
 from reports import summarise, write
@@ -47,6 +48,23 @@ def test_every_link_arrives(html: str) -> None:
     ids = re.findall(r'\bid="([^"]+)"', html)
     assert len(ids) - ids.count("hatch") == len(set(ids) - {"hatch"}), "an id stands twice"
     assert set(re.findall(r'href="#([^"]+)"', html)) <= set(ids)
+
+
+def test_each_paper_and_settlement_says_why_it_belongs(case: Case, verdict: Verdict, picture: Picture) -> None:
+    matching = case.matching
+    first = next(line for line in matching.lines if line.settlements)
+    paid = first.settlements[0].model_copy(update={"key": "paid_equal", "why": settled("paid_equal")})
+    told = first.model_copy(
+        update={
+            "settlements": (paid, *first.settlements[1:]),
+            "grounds": (ground(first.invoices[0].record, "invoice_sum", invoices=2),),
+        }
+    )
+    lines = tuple(told if line is first else line for line in matching.lines)
+    changed = case.model_copy(update={"matching": matching.model_copy(update={"lines": lines})})
+    page = render(Dossier.of(changed, verdict, summarise(changed, verdict)), picture)
+    assert "<td>销售方一致，2张发票合计与申报金额一致</td>" in page
+    assert f"<td>{settled('paid_equal')}</td></tr>" in page
 
 
 def test_text_of_documents_is_escaped(html: str) -> None:
