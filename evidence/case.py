@@ -29,6 +29,8 @@ class Case(Frozen):
     policy: Policy
     elsewhere: tuple[Kept, ...] = ()
     """Documents of other submissions that are among ours; empty where the store knows none."""
+    likenesses: dict[str, str] = {}
+    """Perceptual hashes of pictures of screens, by record."""
     imported: Imported = Imported()
     page_sizes: dict[str, tuple[tuple[float, float], ...]] = {}
     """Width and height of every page in page units, by hash of the file: what the boxes of facts refer to."""

@@ -77,3 +77,7 @@ class Kind(StrEnum):
     def is_payment(self) -> bool:
         """Whether it proves, or claims to prove, that money moved."""
         return self in (Kind.BANK_RECEIPT, Kind.BANK_ACK, Kind.BILL_OF_EXCHANGE, Kind.CASH_RECEIPT)
+
+
+SCREENS = (Kind.SYSTEM_SCREENSHOT, Kind.CLOUD_SCREENSHOT)
+"""Pictures of screens."""

@@ -1,11 +1,14 @@
-"""A span of days, both ends included."""
+"""A span of days, both ends included; and the month that a text names."""
 
+import re
 from datetime import date
 from typing import Self
 
 from pydantic import model_validator
 
 from evidence.frozen import Frozen
+
+_MONTH = re.compile(r"(\d{4})\D{0,3}(\d{1,2})")
 
 
 class Period(Frozen):
@@ -22,3 +25,11 @@ class Period(Frozen):
 
     def __contains__(self, day: date) -> bool:
         return self.start <= day <= self.end
+
+
+def month_of(text: str) -> str:
+    """`2024-03` out of `2024年3月`, `202403` or `2024-3-15`; empty where no month is named."""
+    found = _MONTH.search(text)
+    if not found or not 1 <= int(found.group(2)) <= 12:
+        return ""
+    return f"{found.group(1)}-{int(found.group(2)):02d}"

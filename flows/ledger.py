@@ -29,5 +29,6 @@ def entered(submission: Submission, out: Path, desk: Desk, run: Callable[[], Aud
     except BaseException as error:
         desk.store.fail(entry, f"{type(error).__name__}: {error}")
         raise
-    desk.store.finish(entry, "partial" if audit.unread else "done", audit.result, audit.case.records)
+    status = "partial" if audit.unread else "done"
+    desk.store.finish(entry, status, audit.result, audit.case.records, audit.case.likenesses)
     return audit

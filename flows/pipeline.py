@@ -15,8 +15,9 @@ from typing import Protocol, TypeVar
 from evidence.case import Case, Verdict
 from evidence.declared import Programme
 from evidence.document import Document
+from evidence.kind import SCREENS
 from evidence.problems import Problem, ReadError, Trouble, UnusableInputError
-from evidence.record import Extraction
+from evidence.record import Extraction, Record
 from evidence.result import Result
 from evidence.sheet import sheets_of
 from evidence.source import Submission
@@ -24,6 +25,7 @@ from extractors.customers import by_role
 from extractors.declared import declare
 from flows.desk import Desk
 from matchers import match
+from readers.likeness import likeness
 from reports import summarise, write
 from rules import judge
 
@@ -62,6 +64,8 @@ def audit(submission: Submission, out: Path, desk: Desk, each: Each, programme: 
     records = tuple(record for extraction in extractions for record in extraction.records)
     declaration = declare(records, desk.policy, programme)
     records = by_role(records, declaration.applicant)
+    picture = _pictures(submission, documents, desk)
+    likenesses = _likenesses(records, picture)
     case = Case(
         submission=submission,
         records=records,
@@ -69,7 +73,8 @@ def audit(submission: Submission, out: Path, desk: Desk, each: Each, programme: 
         declaration=declaration,
         matching=match(declaration, records, desk.policy),
         policy=desk.policy,
-        elsewhere=desk.store.elsewhere(submission.root.name, records),
+        elsewhere=desk.store.elsewhere(submission.root.name, records, likenesses),
+        likenesses=likenesses,
         imported=desk.imported,
         page_sizes={d.sha256: _sizes(d) for d in documents},
         sheets={d.sha256: sheets_of(d) for d in documents},
@@ -77,7 +82,7 @@ def audit(submission: Submission, out: Path, desk: Desk, each: Each, programme: 
     )
     verdict = judge(case)
     result = summarise(case, verdict)
-    files = write(case, verdict, result, out, picture=_pictures(submission, documents, desk))
+    files = write(case, verdict, result, out, picture=picture)
     return Audit(case=case, verdict=verdict, result=result, files=files)
 
 
@@ -156,6 +161,13 @@ def _pictures(submission: Submission, documents: Sequence[Document], desk: Desk)
         return desk.room.picture(sources[sha256], page, turn=turns.get((sha256, page)))
 
     return picture
+
+
+def _likenesses(records: Sequence[Record], picture: Callable[[str, int], bytes | None]) -> dict[str, str]:
+    """How the pictures of screens look, by record: what tells that one was handed in elsewhere."""
+    screens = {record.id: picture(record.source, record.pages[0]) for record in records if record.kind in SCREENS}
+    found = {name: likeness(png) for name, png in screens.items() if png}
+    return {name: hashed for name, hashed in found.items() if hashed}
 
 
 def _refuse_overlap(path: Path, out: Path) -> None:

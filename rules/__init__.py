@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from evidence.case import Case, Verdict
 from evidence.finding import Finding
 from rules import (
+    across,
     amounts,
     certificates,
     chain,
@@ -94,6 +95,7 @@ RULES: tuple[Rule, ...] = (
     totals.nothing_declared,
     *lookups.RULES,
     *people.RULES,
+    *across.RULES,
     *relations.RULES,
     *renamed.RULES,
     *platform.RULES,

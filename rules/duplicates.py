@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from evidence.declared import Applicant
 from evidence.elsewhere import Kept
 from evidence.fact import Place
 from evidence.finding import Evidence, Finding
@@ -34,9 +33,7 @@ def claimed_elsewhere(papers: Papers, workings: Workings) -> Iterator[Finding]:
 
     Nothing is cut: which application may bear the cost is for a person to decide.
     """
-    declaration = papers.case.declaration
-    ours = (declaration.applicant, declaration.programme.value if declaration.programme else "")
-    foreign = [kept for kept in papers.case.elsewhere if not _same_claim(kept, *ours)]
+    foreign = [kept for kept in papers.case.elsewhere if kept.trait is None and not same_claim(papers, kept)]
     for record in papers.case.records:
         if not (record.kind.is_invoice or record.kind.is_payment):
             continue
@@ -51,13 +48,15 @@ def claimed_elsewhere(papers: Papers, workings: Workings) -> Iterator[Finding]:
             yield papers.finding("cost_claimed_in_two_programmes", message, (record.id,), evidence)
 
 
-def _same_claim(kept: Kept, applicant: Applicant, programme: str) -> bool:
-    """Whether the other submission is this application again: the same applicant and programme."""
+def same_claim(papers: Papers, kept: Kept) -> bool:
+    """Whether the other submission is this application again: the same applicant, programme and notice."""
+    declaration = papers.case.declaration
+    applicant, programme = declaration.applicant, declaration.programme.value if declaration.programme else ""
     if kept.uscc and applicant.uscc:
         same = kept.uscc == applicant.uscc
     else:
         same = bool(applicant.name) and name_key(kept.applicant) == name_key(applicant.name)
-    return same and kept.programme == programme
+    return same and kept.programme == programme and kept.policy in ("", papers.policy.name)
 
 
 def _same_number(record: Record, kept: Kept) -> bool:

@@ -15,11 +15,12 @@ from evidence.fen import fen, part
 from evidence.finding import Evidence
 from evidence.match import Level
 from evidence.names import name_key, name_level
+from evidence.period import month_of
 from evidence.record import Record, Row
 from evidence.views import sure
 from rules.faults import Fault, not_applicant
 from rules.papers import Papers
-from rules.payroll import PersonMonth, Spot, Staff, gather_staff, month_of
+from rules.payroll import PersonMonth, Spot, Staff, gather_staff
 
 _LEASED = re.compile(
     r"劳务派遣|派遣(?:制|工|员工|人员)|劳务(?:工|人员|外包)|外包(?:制|人员|员工|驻场)|外协人员|^(?:派遣|外包|劳务)$"

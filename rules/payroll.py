@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -12,11 +11,11 @@ from evidence.document import Method
 from evidence.fen import fen
 from evidence.kind import Kind
 from evidence.names import name_key, number_key
+from evidence.period import month_of
 from evidence.record import Record, Row
 from evidence.views import day_of
 
 _FAILED = ("失败", "退回", "退票", "未成功", "不成功", "冲正")
-_MONTH = re.compile(r"(\d{4})\D{0,3}(\d{1,2})")
 
 Spot = tuple[Record, Row]
 """A row and the record it stands in."""
@@ -58,14 +57,6 @@ class Staff:
     contracts: tuple[Record, ...] = ()
     """Labour contracts."""
     timesheets: tuple[Record, ...] = ()
-
-
-def month_of(text: str) -> str:
-    """`2024-03` out of `2024年3月`, `202403` or `2024-3-15`; empty where no month is named."""
-    found = _MONTH.search(text)
-    if not found or not 1 <= int(found.group(2)) <= 12:
-        return ""
-    return f"{found.group(1)}-{int(found.group(2)):02d}"
 
 
 def gather_staff(records: Iterable[Record]) -> Staff:

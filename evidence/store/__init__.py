@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Engine, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from evidence.decision import Decision
@@ -19,6 +19,7 @@ from evidence.record import Record
 from evidence.result import Result
 from evidence.source import Source
 from evidence.store import tables
+from evidence.store.crossing import Crossing, crossings, keep_traits
 from evidence.store.engine import open_engine
 
 
@@ -89,8 +90,18 @@ class Store:
         with self._engine.begin() as connection:
             return int(connection.execute(insert(tables.runs).values(row)).inserted_primary_key[0])  # type: ignore[index]
 
-    def finish(self, run: int, status: str, result: Result, records: Sequence[Record]) -> None:
-        """Write the outcome of a run, and its documents in place of the submission's earlier ones."""
+    def finish(
+        self,
+        run: int,
+        status: str,
+        result: Result,
+        records: Sequence[Record],
+        likenesses: Mapping[str, str] | None = None,
+    ) -> None:
+        """Write the outcome of a run, and its documents with their traits in place of the submission's earlier ones.
+
+        `likenesses` are the perceptual hashes of screens, by record.
+        """
         outcome = {"status": status, "finished": _now(), "result": result.model_dump(mode="json")}
         with self._engine.begin() as connection:
             connection.execute(update(tables.runs).where(tables.runs.c.id == run).values(outcome))
@@ -101,6 +112,7 @@ class Store:
             rows = [_row(run, submission, record) for record in _once(records)]
             if rows:
                 connection.execute(insert(tables.records), rows)
+            keep_traits(connection, run, submission, tuple(_once(records)), likenesses or {})
 
     def fail(self, run: int, message: str) -> None:
         """Say why a run failed."""
@@ -130,21 +142,28 @@ class Store:
             body = connection.execute(select(tables.runs.c.result).where(tables.runs.c.id == run)).scalar()
         return None if body is None else Result.model_validate(body)
 
-    def elsewhere(self, submission: str, records: Iterable[Record]) -> tuple[Kept, ...]:
-        """Documents of other submissions that share a number or the very bytes with one of these."""
+    def elsewhere(
+        self, submission: str, records: Iterable[Record], likenesses: Mapping[str, str] | None = None
+    ) -> tuple[Kept, ...]:
+        """Documents of other submissions that share a number, the very bytes or a trait with one of these."""
+        records = tuple(records)
         keys = sorted({record_key(record) for record in records} - {""})
         hashes = sorted({record.source for record in records})
         t = tables.records.c
         rows: dict[tuple[str, str], Row[Any]] = {}
-        with self._engine.connect() as connection:
+        with self._engine.begin() as connection:
+            shared = crossings(connection, submission, records, likenesses or {})
             for column, values in ((t.key, keys), (t.sha256, hashes)):
                 for start in range(0, len(values), 500):
                     wanted = select(t.submission, t.id, t.kind, t.file, t.key, t.sha256, t.run).where(
                         t.submission != submission, column.in_(values[start : start + 500])
                     )
                     rows |= {(row.submission, row.id): row for row in connection.execute(wanted)}
-        results = {number: self.result(number) for number in {row.run for row in rows.values()}}
-        return tuple(_kept(rows[name], results[rows[name].run]) for name in sorted(rows))
+            others = _others(connection, shared)
+        results = {number: self.result(number) for number in {row.run for row in (*rows.values(), *others.values())}}
+        plain = [_kept(rows[name], results[rows[name].run]) for name in sorted(rows)]
+        crossed = [(other, others[other.run, other.record]) for other in shared if (other.run, other.record) in others]
+        return (*plain, *(_crossed(other, _kept(row, results[row.run])) for other, row in crossed))
 
     def decide(self, decision: Decision, submission: str = "") -> None:
         """Append a ruling to the log."""
@@ -187,12 +206,29 @@ def _row(run: int, submission: str, record: Record) -> dict[str, Any]:
     }
 
 
+def _others(connection: Connection, shared: Sequence[Crossing]) -> dict[tuple[int, str], Row[Any]]:
+    """The records of other submissions that share a trait, by run and id."""
+    t, found = tables.records.c, {}
+    names = sorted({other.record for other in shared})
+    for start in range(0, len(names), 500):
+        wanted = select(t.submission, t.id, t.kind, t.file, t.key, t.sha256, t.run).where(
+            t.id.in_(names[start : start + 500])
+        )
+        found.update({(row.run, row.id): row for row in connection.execute(wanted)})
+    return found
+
+
+def _crossed(other: Crossing, kept: Kept) -> Kept:
+    return kept.model_copy(update={"trait": other.trait.trait, "told": other.trait.told, "ours": other.ours})
+
+
 def _kept(row: Row[Any], result: Result | None) -> Kept:
     return Kept(
         submission=row.submission,
         applicant=result.applicant.name if result else "",
         uscc=result.applicant.uscc if result else "",
         programme=result.programme.value if result and result.programme else "",
+        policy=result.policy.name if result else "",
         record=row.id,
         kind=row.kind,
         file=row.file,

@@ -9,7 +9,7 @@ from sqlalchemy.engine import make_url
 
 from evidence.problems import UnusableInputError
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration; a test holds it against the migrations folder."""
 
 

@@ -77,3 +77,25 @@ decisions = Table(
     Column("value", Text, nullable=False, server_default=""),
 )
 """What people ruled. Rows are added, never changed or removed: a trigger refuses it."""
+
+traits = Table(
+    "traits",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("run", Integer, ForeignKey("runs.id", ondelete="CASCADE"), nullable=False),
+    Column("submission", String(400), nullable=False, index=True),
+    Column("record", String(40), nullable=False),
+    Column("trait", String(20), nullable=False),
+    Column("key", String(120), nullable=False),
+    Column("told", Text, nullable=False, server_default=""),
+    Index("ix_traits_trait_key", "trait", "key"),
+)
+"""By what else documents of two submissions belong together: persons and accounts sealed, pictures as hashes."""
+
+secrets = Table(
+    "secrets",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("value", LargeBinary, nullable=False),
+)
+"""What the store seals persons with; drawn once."""
