@@ -23,6 +23,10 @@ _CONFIGS = Path(os.environ.get("GOUJI_CONFIGS", Path(__file__).resolve().parents
 _DENIED = re.compile(r"(否|无|未使用|未上云|不涉及|没有|×|✗|未)")
 _UNMARKED = 0.7
 """Confidence of a tick that is only shown by a text under 使用情况."""
+_STROKES = re.compile(r"(?![0ODQXx])[A-Za-z1-9/]")
+"""One character that is neither an empty box nor a cross, nor a word."""
+_SPECK = re.compile("[A-Za-z0-9×]")
+"""One such character is what a mark was read as, and no usage."""
 _LIKE_A_TICK = ("√", "V", "v", "L", "J", "丿", "了", "レ", "ν")
 
 Row = dict[str, Fact]
@@ -89,13 +93,14 @@ def _on_page(page: Page, seen: set[Key]) -> Iterator[Printed]:
         if named is not None:
             found.append(named)
             seen.add(named[0])
+    marks = [word for word in words if word.text.strip() and not without_marks(word.text)]
     usages = beside([whole for _, whole in found], words)
     for number, (key, whole) in enumerate(found):
         usage = usages.get(number)
         right = [other for other in words if other.box.x0 >= whole.box.x1 and same_line(other.box, whole.box)]
         if usage is not None:
             right = [*(other for other in right if not usage.box.contains(*other.box.center)), usage]
-        yield key, _word_answer(page, whole), [_word_answer(page, other) for other in right]
+        yield key, _word_answer(page, whole), [_word_answer(page, other, marks) for other in right]
 
 
 def _named(word: Word, words: Sequence[Word], seen: set[Key]) -> tuple[Key, Word] | None:
@@ -121,11 +126,18 @@ def _goes_on(box: Box, below: Box) -> bool:
     return abs(below.x0 - box.x0) < 1.5 * below.height and -0.3 * below.height < below.y0 - box.y1 < 0.8 * below.height
 
 
-def _word_answer(page: Page, word: Word) -> Answer:
-    """A word as an answer; a lone V, L or 了 is how recognition reads a tick."""
-    lone = word.method is Method.OCR and word.text.strip() in _LIKE_A_TICK
-    sure = min(word.confidence, _UNMARKED) if lone and word.text.strip() != "√" else word.confidence
+def _word_answer(page: Page, word: Word, marks: Sequence[Word] = ()) -> Answer:
+    """A word as an answer; a lone V, or one character where other rows have marks, is how recognition reads a tick."""
+    text = word.text.strip()
+    among = _STROKES.fullmatch(text) is not None and any(_is_above(mark.box, word.box) for mark in marks)
+    lone = word.method is Method.OCR and (text in _LIKE_A_TICK or among)
+    sure = min(word.confidence, _UNMARKED) if lone and text != "√" else word.confidence
     return Answer("√" if lone else word.text, Place.at(page.number, word.box), word.method, sure)
+
+
+def _is_above(mark: Box, box: Box) -> bool:
+    """Whether a mark stands in the column of another box, in a row of its own."""
+    return mark.x0 < box.center[0] < mark.x1 and not same_line(mark, box)
 
 
 def _name(text: str) -> str:
@@ -142,7 +154,7 @@ def _row(key: Key, name: Answer, others: Sequence[Answer]) -> Row:
         row["ticked"] = marked.fact("flag", "true")
     for answer in others:
         usage = without_marks(answer.text)
-        if usage and not is_blank(usage):
+        if usage and not is_blank(usage) and not _SPECK.fullmatch(usage):
             row["usage"] = _usage(answer, usage)
             break
     return row

@@ -352,3 +352,13 @@ def test_a_usage_of_several_lines_around_its_row():
     ]
     assert rows[0]["usage"].value == "部署在公有云,由服务商运维,运行稳定".replace(",", "，")
     assert "usage" not in rows[1]
+
+
+@pytest.mark.parametrize(("read", "ticked"), [("5", "true"), ("否", "false"), ("0", "false"), ("x", "false")])
+def test_what_recognition_makes_of_a_tick_among_marks(read, ticked):
+    part = scanned(
+        [[(300, "云服务器"), (500, read)], [(300, "裸金属服务器"), (500, "□")], [(300, "云容器"), (500, "√")]]
+    )
+    rows = ticked_rows(part)
+    assert [row["ticked"].value for row in rows] == [ticked, "false", "true"]
+    assert rows[0]["ticked"].confidence <= (0.7 if ticked == "true" else 1.0)
