@@ -14,6 +14,9 @@ SUPPLIERS, LINES = 40, 2
 MIX = {"lump": 0.015, "part": 0.02, "unpaid": 0.01, "refund": 0.01, "twice": 0.01, "payee": 0.02}
 """Deals by document that are not one invoice for one payment; as many instalments as lump sums, advances as unpaid."""
 KINDS = (*MIX, "instalments", "advance", "plain")
+PLACES = ("成都", "重庆", "绵阳", "德阳", "宜宾", "泸州", "南充", "乐山")
+WORDS = ("云杉", "松果", "青禾", "远山", "百川", "星河", "明德", "嘉陵", "锦绣", "天府")
+TRADES = ("软件", "信息", "网络", "数据", "智能", "电子", "机电", "自动化")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +62,6 @@ class Records:
     declared: np.ndarray
 
 
-PLACES = ("成都", "重庆", "绵阳", "德阳", "宜宾", "泸州", "南充", "乐山")
-WORDS = ("云杉", "松果", "青禾", "远山", "百川", "星河", "明德", "嘉陵", "锦绣", "天府")
-TRADES = ("软件", "信息", "网络", "数据", "智能", "电子", "机电", "自动化")
-
-
 def names(count: int, kind: str) -> np.ndarray:
     """So many different company names."""
     made = []
@@ -98,7 +96,7 @@ def amounts(count: int, rng: np.random.Generator) -> np.ndarray:
 
 
 def generate(submissions: int, each: int, seed: int = 20240101) -> Records:
-    """`each` invoices and as many payments a submission, in no order."""
+    """`each` invoices and as many payments a submission, one submission after the other, inside it in no order."""
     rng = np.random.default_rng(seed)
     deals = _deals(submissions * each, submissions * SUPPLIERS * LINES, rng)
     applicants, pool = names(submissions, "科技"), names(max(2 * SUPPLIERS, submissions * 4), "技术")
@@ -167,7 +165,7 @@ def _invoices(deals: _Deals, applicants: np.ndarray, sellers: np.ndarray, rng: n
     line = deals.line[deal][row]
     line[len(deal) : len(deal) + len(twice) // 2] = rng.integers(0, len(sellers), len(twice) // 2)
     submission = line // (SUPPLIERS * LINES)
-    order = rng.permutation(len(row))
+    order = np.lexsort((rng.random(len(row)), submission))
     columns = Invoices(
         submission=submission,
         line=line,
@@ -183,7 +181,7 @@ def _invoices(deals: _Deals, applicants: np.ndarray, sellers: np.ndarray, rng: n
         red_of=red_of,
         deal=deal[row],
     )
-    return Invoices(*(getattr(columns, name)[order] for name in Invoices.__slots__))
+    return Invoices(*(_in(order, getattr(columns, name)) for name in Invoices.__slots__))
 
 
 def _payments(
@@ -201,7 +199,7 @@ def _payments(
     where = line[row] // (SUPPLIERS * LINES)
     where[len(deal) : len(deal) + len(twice) // 2] = rng.integers(0, len(applicants), len(twice) // 2)
     number = _numbers(len(deal) + len(back), 10**13, rng)
-    order = rng.permutation(len(row))
+    order = np.lexsort((rng.random(len(row)), where))
     columns = Payments(
         submission=where,
         number=np.concatenate((number[: len(deal)], number[twice], number[len(deal) :])),
@@ -211,7 +209,13 @@ def _payments(
         day=(deals.day[deal] + rng.integers(0, 60, len(deal)))[row].astype(np.int32),
         deal=deal[row],
     )
-    return Payments(*(getattr(columns, name)[order] for name in Payments.__slots__))
+    return Payments(*(_in(order, getattr(columns, name)) for name in Payments.__slots__))
+
+
+def _in(order: np.ndarray, column: np.ndarray) -> np.ndarray:
+    """The column in that order; texts are made anew, as if each document had just been read."""
+    ordered = column[order]
+    return ordered.astype(str).astype(object) if ordered.dtype == object else ordered
 
 
 def _numbers(count: int, first: int, rng: np.random.Generator) -> np.ndarray:

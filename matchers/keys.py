@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 
@@ -18,21 +20,45 @@ def number_parties(*columns: np.ndarray) -> tuple[list[np.ndarray], int]:
     return np.split(numbers, np.cumsum([len(column) for column in columns])[:-1]), len(parties)
 
 
-def number_documents(*columns: np.ndarray) -> np.ndarray:
-    """A number for each document, equal where all columns (document number, amount, …) are equal."""
-    whole = pd.factorize(columns[0])[0].astype(np.int64)
-    for column in columns[1:]:
-        codes, values = pd.factorize(column)
-        whole = pd.factorize(whole * max(1, len(values)) + codes)[0]
-    return whole
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """Documents that are there more than once: row, and a number that is equal for rows of the same document."""
+
+    row: np.ndarray
+    document: np.ndarray
 
 
-def second_copies(submission: np.ndarray, document: np.ndarray) -> np.ndarray:
-    """Which rows repeat a document of their submission; the first row is the one that counts."""
-    return np.asarray(pd.Series(number_documents(submission, document)).duplicated(), dtype=bool)
+def repeated(*columns: np.ndarray) -> Repeated:
+    """The rows that are equal in all columns (document number, amount, …) to another row.
+
+    Hashes only choose the few rows to compare; the columns themselves decide.
+    """
+    whole = np.zeros(len(columns[0]), dtype=np.uint64)
+    for column in columns:
+        whole = whole * np.uint64(0x9E3779B97F4A7C15) + pd.util.hash_array(column, categorize=False)
+    order = np.argsort(whole)
+    equal = np.zeros(len(order) + 1, dtype=bool)
+    equal[1:-1] = whole[order][1:] == whole[order][:-1]
+    rows = np.sort(order[equal[1:] | equal[:-1]])
+    document = np.zeros(len(rows), dtype=np.int64)
+    for column in columns:
+        codes, values = pd.factorize(column[rows])
+        document = pd.factorize(document * max(1, len(values)) + codes)[0]
+    many = np.bincount(document)[document] > 1
+    return Repeated(rows[many], document[many])
 
 
-def seen_elsewhere(submission: np.ndarray, document: np.ndarray) -> np.ndarray:
+def second_copies(submission: np.ndarray, found: Repeated) -> np.ndarray:
+    """Which rows repeat a document of their own submission; the first row is the one that counts."""
+    pairs = pd.DataFrame({"submission": submission[found.row], "document": found.document})
+    result = np.zeros(len(submission), dtype=bool)
+    result[found.row] = pairs.duplicated()
+    return result
+
+
+def seen_elsewhere(submission: np.ndarray, found: Repeated) -> np.ndarray:
     """Which rows show a document that another submission hands in as well."""
-    first = pd.Series(submission).groupby(document, sort=False)
-    return np.asarray(first.transform("min") != first.transform("max"), dtype=bool)
+    groups = pd.Series(submission[found.row]).groupby(found.document)
+    result = np.zeros(len(submission), dtype=bool)
+    result[found.row] = groups.transform("min") != groups.transform("max")
+    return result
