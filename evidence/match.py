@@ -74,7 +74,10 @@ class Ground(Frozen):
 
 
 class Refund(Frozen):
-    """Money that came back from a payee: so much of it reduces that payment. An empty payment: none was found."""
+    """Money that came back from a payee, and the payment it takes back; an empty payment where none was found.
+
+    Settlements are not reduced by it: what a refund costs is for the rules to say.
+    """
 
     record: str
     payment: str

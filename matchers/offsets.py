@@ -20,15 +20,19 @@ _FEE = re.compile(r"手续费|汇划费|汇款费|电汇费|工本费|邮电费"
 _STATED = re.compile(rf"(?:{_FEE.pattern})[^\d.]{{0,6}}(\d+(?:\.\d{{1,2}})?)")
 
 
-def net_refunds(purses: Sequence[Purse], refunds: Iterable[Payment], parties: Parties) -> Iterator[Refund]:
-    """Take each refund off a payment to the party it came from: of its amount, else the latest one that bears it."""
+def tie_refunds(purses: Sequence[Purse], refunds: Iterable[Payment], parties: Parties) -> Iterator[Refund]:
+    """Tie each refund to a payment to the party it came from: of its amount, else the latest one that bears it.
+
+    A payment that came back as a whole is kept aside, so that it pays only what nothing else pays. What a refund costs
+    is for the rules to say; no settlement is reduced here.
+    """
     for refund in sorted(refunds, key=lambda r: (r.day or date.max, r.record.file)):
         amount, group = fen(refund.amount), parties.group(refund.payer)
         own = [p for p in purses if group and p.group == group and p.left >= amount and _before(p.payment, refund)]
         own.sort(key=lambda p: (p.left != amount, -(p.payment.day or date.min).toordinal(), p.payment.record.file))
         for purse in own[:1]:
-            purse.left -= amount
-            purse.refunded += amount
+            if purse.left == amount:
+                purse.left, purse.returned = 0, amount
         yield Refund(record=refund.id, payment=own[0].payment.id if own else "", amount=yuan(amount))
 
 

@@ -24,12 +24,12 @@ class Bill:
 
 @dataclass(slots=True)
 class Purse:
-    """A slip, and how much of it (fen) is not yet used; `refunded` came back and can pay nothing."""
+    """A slip, and how much of it (fen) is not yet used; `returned` came back as a whole and is kept aside."""
 
     payment: Payment
     group: str
     left: int
-    refunded: int = 0
+    returned: int = 0
 
     @property
     def untouched(self) -> bool:

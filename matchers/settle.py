@@ -19,7 +19,7 @@ from evidence.views import Contract, Payment
 from matchers.candidates import Pool
 from matchers.claims import Claim, Notes
 from matchers.exact import Doubt, Paper, exact
-from matchers.offsets import lower_by_reds, net_refunds, tie_with_fees
+from matchers.offsets import lower_by_reds, tie_refunds, tie_with_fees
 from matchers.purses import Bill, Purse, Why, in_window, pay, pay_in_order, record
 from matchers.ways import MOST_WAYS
 
@@ -45,7 +45,7 @@ def settle(claims: list[Claim], pool: Pool, applicant: Applicant, notes: Notes) 
         for payment in sorted(pool.payments, key=lambda p: _order(p, applicant, pool))
         if fen(payment.amount) > 0
     ]
-    refunds = tuple(net_refunds(purses, pool.refunds, pool.parties))
+    refunds = tuple(tie_refunds(purses, pool.refunds, pool.parties))
     _named_slips(claims, bills, purses)
     _booked_receipts(bills, purses)
     _mentioned_invoices(bills, purses)
@@ -58,6 +58,7 @@ def settle(claims: list[Claim], pool: Pool, applicant: Applicant, notes: Notes) 
     for own, slips in by_group:
         pay_in_order(_of_mentioned_contracts(own, slips), slips, Why.of("paid_by_date"))
     _other_payees(bills, purses, notes)
+    _returned_last(by_group, notes)
     _without_invoice(claims, purses)
     _leftovers(claims, purses)
     _second_copies(bills, pool)
@@ -109,7 +110,7 @@ def _named_slips(claims: list[Claim], bills: list[Bill], purses: list[Purse]) ->
             claim.tell(purse.payment.id, "payment_listed")
         _pair_equal(open_bills[claim.line.id], slips, why)
         for purse in slips:
-            spent = purse.left == 0 and not purse.refunded and purse.payment.id not in claim.payments
+            spent = purse.left == 0 and not purse.returned and purse.payment.id not in claim.payments
             for bill in open_bills[claim.line.id]:
                 if spent:
                     _claim_again(bill, purse.payment)
@@ -266,6 +267,18 @@ def _other_payees(bills: list[Bill], purses: list[Purse], notes: Notes) -> None:
             pay(fitting[0], purse, purse.left, Why.of("paid_other_payee"))
 
 
+def _returned_last(by_group: Iterable[tuple[list[Bill], list[Purse]]], notes: Notes) -> None:
+    """Payments that came back as a whole pay what nothing else pays, so that the rules see what is lacking, and why."""
+    for own, slips in by_group:
+        back = [purse for purse in slips if purse.returned]
+        for purse in back:
+            purse.left = purse.returned
+        _exact(own, back, notes)
+        pay_in_order(own, back, Why.of("paid_by_date"))
+        for purse in back:
+            purse.left = 0
+
+
 def _without_invoice(claims: list[Claim], purses: list[Purse]) -> None:
     """Slips to the supplier of a line that has no invoice: money moved, though nothing was billed."""
     for claim in claims:
@@ -300,7 +313,7 @@ def _leftovers(claims: list[Claim], purses: list[Purse]) -> None:
             holders[name].append(claim)
     for purse in purses:
         owners = holders[purse.payment.id] or suppliers[purse.group]
-        if (purse.left or purse.refunded) and len(owners) == 1:
+        if (purse.left or purse.returned) and len(owners) == 1:
             held = owners[0].payments.get(purse.payment.id, 0)
             owners[0].payments[purse.payment.id] = held + purse.left
             owners[0].tell(purse.payment.id, "payment_of_party")

@@ -9,6 +9,7 @@ from evidence.names import number_key
 from evidence.views import sure
 from rules.faults import Fault
 from rules.papers import Papers
+from rules.selfmade import only_self_made
 
 
 def over_contract(
@@ -53,6 +54,9 @@ def too_few_invoices(papers: Papers, line: DeclaredLine, value: int, invoiced: i
     allocations = papers.evidence(line).invoices
     invoices = [papers.invoices[a.record] for a in allocations if a.record in papers.invoices]
     evidence = tuple(Evidence.of(invoice.record, "total_incl_tax") for invoice in invoices)
+    own = only_self_made(papers, line, value) if not invoices else []
+    if own:
+        return own[0]
     if not invoices:
         why = f"未见第{line.number}项“{line.description}”对应的发票"
         return Fault("invoice_missing", value, why, papers.cell(line))
@@ -106,13 +110,8 @@ def unpaid(papers: Papers, line: DeclaredLine) -> Fault:
 
 
 def _open_part(papers: Papers, line: DeclaredLine, paid: int) -> str:
-    """What is said of the part that is not paid: kept back by the contract, come back from the payee, or not shown."""
-    found = papers.evidence(line)
-    invoiced = sum(fen(allocation.amount) for allocation in found.invoices)
-    used = {allocation.record for allocation in found.payments}
-    back = sum(fen(refund.amount) for refund in papers.case.matching.refunds if refund.payment in used)
-    if back:
-        return f"其中已扣除收款方退回的{yuan(back).shown()}元，其余部分未见付款凭证"
+    """What is said of the part that is not paid: kept back by the contract as retention, or just not shown."""
+    invoiced = sum(fen(allocation.amount) for allocation in papers.evidence(line).invoices)
     for contract in papers.contracts_of(line):
         kept = (contract.retention(), contract.retention(yuan(invoiced)))
         if invoiced > paid and invoiced - paid in [fen(amount) for amount in kept if amount is not None]:

@@ -164,22 +164,27 @@ class TestPayments:
         held = [part.amount.plain() for part in matching.of("L-1").payments]
         assert held == [least if key == "paid_with_fee" else amount]
 
-    def test_a_refund_reduces_the_payment_of_its_amount(self, make):
+    def test_a_payment_that_came_back_pays_only_what_nothing_else_pays(self, make):
         slips = [make.slip("1000.00", f"HD202400000{n}", pay_date=f"2024-06-0{n}") for n in (1, 3)]
         back = make.slip("1000.00", "HD2024000002", payer=make.SUPPLIER, payee=make.APPLICANT, usage="退款",
                          pay_date="2024-06-02")  # fmt: skip
-        matching = matched(make, [make.line("1000.00")], [make.ordinary("1000.00"), *slips, back])
+        records = [make.contract("1000.00"), make.ordinary("1000.00"), *slips, back]
+        matching = matched(make, [make.line("1000.00")], records)
         assert paid(matching) == [(slips[1].id, "1000.00", "paid_equal")]
         assert [(one.record, one.payment, one.amount.plain()) for one in matching.refunds] == [
             (back.id, slips[0].id, "1000.00")
         ]
         assert matching.unmatched == ()
+        assert make.cuts(make.verdict([make.line("1000.00")], records)) == {}
+        alone = [record for record in records if record is not slips[1]]
+        assert paid(matched(make, [make.line("1000.00")], alone)) == [(slips[0].id, "1000.00", "paid_equal")]
 
-    def test_a_part_that_came_back_pays_nothing(self, make):
-        back = make.slip("400.00", "HD2024000002", payer=make.SUPPLIER, payee=make.APPLICANT, usage="退货退款",
+    @pytest.mark.parametrize("amount", ["400.00", "1000.00"])
+    def test_what_came_back_is_cut_once(self, make, amount):
+        back = make.slip(amount, "HD2024000002", payer=make.SUPPLIER, payee=make.APPLICANT, usage="退货退款",
                          pay_date="2024-07-02")  # fmt: skip
-        matching = matched(make, [make.line("1000.00")], [make.ordinary("1000.00"), make.slip("1000.00"), back])
-        assert sum(item.amount.amount for item in matching.of("L-1").settlements) == 600
+        records = [make.contract("1000.00"), make.ordinary("1000.00"), make.slip("1000.00"), back]
+        assert make.cuts(make.verdict([make.line("1000.00")], records)) == {"refund_not_netted": amount}
 
     def test_income_that_speaks_of_no_return_is_no_refund(self, make):
         sold = make.slip("400.00", "HD2024000002", payer=make.SUPPLIER, payee=make.APPLICANT, usage="服务费")
