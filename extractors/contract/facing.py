@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from evidence.document import Cell
 from extractors.anchors import Token
 from extractors.contract.roles import ROLE, side_of
 from extractors.tokens import around, squeeze
@@ -56,6 +57,45 @@ def faced(lines: Sequence[TokenLine]) -> list[TokenLine]:
         blocks, at = found
         out += blocks
     return out
+
+
+def untwined(rows: Sequence[Sequence[Cell]]) -> list[Sequence[Cell]]:
+    """The rows of a table of cells, those of `label, value of one, value of the other` put as one block a party."""
+    out: list[Sequence[Cell]] = []
+    at = 0
+    while at < len(rows):
+        sides = _columns_of_sides(rows[at])
+        body = rows[at + 1 : at + 1 + _labelled(rows[at + 1 :], sides[0])] if sides else []
+        if sides is None or len(body) < _LEAST_ROWS:
+            out.append(rows[at])
+            at += 1
+            continue
+        for side in sides:
+            out += [(rows[at][side],), *((row[0], row[side]) for row in body if side < len(row))]
+        at += 1 + len(body)
+    return out
+
+
+def _columns_of_sides(row: Sequence[Cell]) -> tuple[int, int] | None:
+    """The columns of both parties, where a row names them behind a column for labels."""
+    shown = [i for i, cell in enumerate(row) if cell.text.strip()]
+    named = {i: m for i in shown if (m := _ROLE.fullmatch(squeeze(row[i].text)))}
+    if len(named) != 2 or len(shown) > 3 or shown[-1] not in named or 0 in named:
+        return None
+    if {side_of(match["role"], match["also"] or "") for match in named.values()} != {"a", "b"}:
+        return None
+    first, second = named
+    return first, second
+
+
+def _labelled(rows: Sequence[Sequence[Cell]], value: int) -> int:
+    """How many rows from the first on have a label in their first column and none in the column of a value."""
+    for number, row in enumerate(rows):
+        if len(row) <= value or not LABEL.fullmatch(squeeze(row[0].text).rstrip(":")):
+            return number
+        if LABEL.fullmatch(squeeze(row[value].text).rstrip(":")):
+            return number
+    return len(rows)
 
 
 def _roles(number: int, line: TokenLine) -> Roles | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from evidence.document import Box, Cell, Method, Page, Table
 from evidence.fact import Place
 from extractors.anchors import Token, Value
-from extractors.contract.facing import faced
+from extractors.contract.facing import faced, untwined
 from extractors.part import Part
 from extractors.tokens import lines_of, normal, slice_token, squeeze, tokens_of
 
@@ -167,7 +167,7 @@ def _line(tokens: Sequence[Token]) -> Line:
 def _table_lines(table: Table) -> list[Line]:
     """Rows as lines; in turns, a short cell and the one after it read as label and value, with a colon between."""
     lines = []
-    for row in table.rows:
+    for row in untwined(table.rows):
         text, seen, labelled = "", set[str](), False
         spans: list[tuple[int, Token]] = []
         for cell in row:

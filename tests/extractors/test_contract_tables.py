@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from evidence.document import Box, Document, Method, Page, Seal, Word
+from evidence.document import Box, Cell, Document, Method, Page, Seal, Table, Word
 from evidence.record import Record
 from extractors import extract
 
@@ -192,3 +192,24 @@ def test_a_seal_beside_a_representative_who_dated_the_paper() -> None:
 def test_a_number_may_hold_a_day(number: str) -> None:
     rows = [(("采购合同",), (220,)), ((f"合同编号：{number}",), (60,)), ((f"甲方：{BUYER}",), (60,))]
     assert page([*rows, ((f"乙方：{SELLER}",), (60,))]).text("contract_no") == number
+
+
+def test_one_column_of_labels_for_both_in_a_text_document() -> None:
+    rows = [("", "需方", "供方"), *[tuple(text.replace("\n", "") for text in row) for row in THREE]]
+    table = Table(
+        "表1", tuple(tuple(Cell(text, f"{'ABC'[c]}{r}") for c, text in enumerate(row)) for r, row in enumerate(rows, 1))
+    )
+    lines = [
+        "设备采购合同",
+        "合同编号：CG-7",
+        f"需方：{BUYER}",
+        f"供方：{SELLER}",
+        "违约责任、争议解决由双方协商，一式两份。",
+    ]
+    shown = tuple(
+        Word(line, Box(0, 14.0 * n, 400, 14.0 * n + 12), method=Method.OFFICE) for n, line in enumerate(lines, 1)
+    )
+    office = Page(1, 595, 842, shown, Method.OFFICE)
+    (found,) = extract(Document("f" * 64, "合同.docx", "office", "1", "application/docx", (office,), (table,))).records
+    assert (found.text("party_a_tax_id"), found.text("party_b_tax_id")) == (BUYER_ID, SELLER_ID)
+    assert (found.text("payee_bank"), found.text("payee_account")) == (BANK, ACCOUNT)
