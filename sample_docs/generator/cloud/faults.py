@@ -64,18 +64,24 @@ def _computers(plan: CloudPlan, rng: random.Random) -> CloudPlan:
     line, invoice = plan.base.line(_COMPUTERS), plan.base.invoices[_COMPUTERS]
     old = invoice.items[0]
     count = Decimal(10)
-    items = (Item("笔记本电脑", "电子计算机", "X14", "台", count, old.amount / count, old.amount, old.rate, old.tax),)
+    rate = Decimal("0.13")
+    tax = (old.amount * rate).quantize(CENT)
+    items = (Item("笔记本电脑", "电子计算机", "X14", "台", count, old.amount / count, old.amount, rate, tax),)
+    gross = old.amount + tax
     if line.contract is None:
         raise ValueError("line 6 needs a contract")
-    contract = replace(line.contract, name="笔记本电脑采购合同", items=items)
+    nodes = (replace(line.contract.nodes[0], amount=gross),)
+    contract = replace(line.contract, name="笔记本电脑采购合同", items=items, total=gross, nodes=nodes)
     changed: Line = replace(line, category="办公设备", description="研发人员笔记本电脑购置", contract=contract)
-    slip = replace(plan.base.payments[_COMPUTERS], usage=f"支付笔记本电脑采购款{contract.number}")
+    changed = replace(changed, pairs=(replace(line.pairs[0], amount=gross),))
+    slip = replace(plan.base.payments[_COMPUTERS], amount=gross, usage=f"支付笔记本电脑采购款{contract.number}")
     base = replace(
         plan.base.with_line(changed),
         invoices=plan.base.invoices | {_COMPUTERS: replace(invoice, items=items)},
         payments=plan.base.payments | {_COMPUTERS: slip},
     )
-    return replace(plan, base=base, subdomains=plan.subdomains | {_COMPUTERS: ""})
+    claims = plan.claims | {_COMPUTERS: gross}
+    return replace(plan, base=base, subdomains=plan.subdomains | {_COMPUTERS: ""}, claims=claims)
 
 
 def _next_year(plan: CloudPlan, rng: random.Random) -> CloudPlan:
