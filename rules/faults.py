@@ -20,6 +20,9 @@ from evidence.views import Contract, Invoice, Payment, sure
 from rules.entrusted import excused
 from rules.papers import Papers
 
+SHARED = ("分摊", "按比例", "占比")
+"""Words of a line that claims part of a document by its own account."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -58,14 +61,19 @@ def invoice_faults(papers: Papers, line: DeclaredLine, invoice: Invoice, share: 
     yield from _offset(papers, invoice, share)
     over = papers.overdrawn.get((line.id, invoice.id), 0)
     if over:
-        yield Fault(
-            "duplicate_invoice",
-            over,
-            f"发票{invoice.number}（价税合计{yuan(fen(invoice.gross)).shown()}元）已列报于其他申报项，存在重复列报情形",
-            (Evidence.of(invoice.record, "invoice_number"), *_other_copies(papers, invoice.record)),
-        )
+        yield _claimed_again(papers, line, invoice, over)
     yield from _wrong_buyer(papers, invoice, share)
     yield from _wrong_seller(papers, line, invoice, share)
+
+
+def _claimed_again(papers: Papers, line: DeclaredLine, invoice: Invoice, over: int) -> Fault:
+    """An invoice claimed beyond its amount; where the line says that it takes a share, the shares exceed the whole."""
+    named = f"发票{invoice.number}（价税合计{yuan(fen(invoice.gross)).shown()}元）"
+    evidence = (Evidence.of(invoice.record, "invoice_number"), *_other_copies(papers, invoice.record))
+    if any(word in line.description for word in SHARED):
+        why = f"{named}在各申报项的分摊金额合计超过票面金额"
+        return Fault("allocation_exceeds_document", over, why, (*papers.cell(line, "description"), *evidence))
+    return Fault("duplicate_invoice", over, f"{named}已列报于其他申报项，存在重复列报情形", evidence)
 
 
 def status_of(papers: Papers, invoice: Invoice) -> InvoiceStatus | None:

@@ -14,10 +14,8 @@ from evidence.record import Record, Row
 from evidence.views import Invoice, sure
 from rules.papers import Papers
 from rules.recognition import Workings
-from rules.returned import SAME
+from rules.returned import ACCOUNT, SAME
 
-ACCOUNT = 8
-"""Fewer digits than this do not name an account."""
 SOLD = ("主营业务成本", "营业成本", "其他业务成本")
 """Accounts that bear the cost of what is sold, not of what is kept."""
 

@@ -20,6 +20,7 @@ from evidence.renames import Rename, aliases, renames_of
 from evidence.views import Contract, Invoice, Payment, sure
 from rules.basis import basis_of
 from rules.bills import Used, bills_of
+from rules.returned import NOTHING_BACK, Netted, netted, returned
 from rules.scenario import AS_SHOWN, Scenario
 from rules.subdomains import Survey, survey
 
@@ -44,6 +45,8 @@ class Papers:
     """Record to the one line it supports; absent where it supports several or none."""
     under_contract: dict[str, int]
     """By line: fen that earlier lines declare under the same contract; absent where the line's invoices repeat."""
+    refunds: Netted = NOTHING_BACK
+    """What sellers paid back, by the payment it takes back."""
     scenario: Scenario = AS_SHOWN
     subdomains: Survey | None = None
     """What a cloud application's form and papers say of the sub-domains; None for other programmes."""
@@ -131,6 +134,7 @@ def lay_out(case: Case) -> Papers:
     lines = {line.line: line for line in case.matching.lines}
     overdrawn = _overdrawn(case, invoices, payments, kept)
     subdomains = survey(case)
+    owners = _owners(case)
     return Papers(
         case=case,
         records=records,
@@ -141,13 +145,32 @@ def lay_out(case: Case) -> Papers:
         lines=lines,
         kept=kept,
         overdrawn=overdrawn,
-        owners=_owners(case),
+        owners=owners,
+        refunds=_refunds(case, records, payments, kept, owners),
         under_contract=_under_contract(case, overdrawn),
         subdomains=subdomains,
         used=bills_of(case, subdomains) if subdomains else {},
         renames=renames_of(records.values()),
         authorisations=tuple(record for record in records.values() if record.kind is Kind.AUTHORISATION),
     )
+
+
+def _refunds(
+    case: Case,
+    records: dict[str, Record],
+    payments: dict[str, Payment],
+    kept: dict[str, str],
+    owners: dict[str, str],
+) -> Netted:
+    """Refunds of the payments in use."""
+    used = dict.fromkeys(a.record for line in case.matching.lines for a in line.payments)
+    paid = {name: payments[name] for name in used if name in payments}
+    tied = {
+        (slip.day, slip.amount.amount): refund.payment
+        for refund in case.matching.refunds
+        if (slip := payments.get(refund.record)) and slip.day and slip.amount
+    }
+    return netted(returned(records, payments, case.declaration.applicant, kept), paid, owners, tied)
 
 
 def _total(record: Record) -> Fact | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
 from evidence.declared import Applicant
 from evidence.finding import Evidence
@@ -19,6 +20,10 @@ RETURNED = ("退款", "退货", "退回", "退还", "折让", "多付", "重复�
 """Words of money that was openly paid back."""
 DEPOSITS = ("保证金", "押金", "利息")
 HARMLESS = (*RETURNED, *DEPOSITS)
+YEAR = timedelta(days=365)
+"""Days within which a refund belongs to a payment."""
+ACCOUNT = 8
+"""Fewer characters than this name no account and no transaction."""
 SAME = (Level.EXACT, Level.EQUAL, Level.ALIAS)
 
 
@@ -78,3 +83,41 @@ def from_payee(item: Returned, payment: Payment, within: timedelta) -> bool:
         return False
     by_account = bool(payment.payee_account) and item.account == payment.payee_account
     return by_account or name_level(payment.payee, item.name) in SAME
+
+
+@dataclass(frozen=True, slots=True)
+class Netted:
+    """Refunds by the payment they take back, and those that several payments or none may have caused."""
+
+    of: dict[str, tuple[Returned, ...]]
+    open: tuple[Returned, ...]
+
+
+NOTHING_BACK = Netted({}, ())
+
+
+def netted(
+    back: Sequence[Returned],
+    paid: Mapping[str, Payment],
+    owners: Mapping[str, str],
+    tied: Mapping[tuple[date, Decimal], str],
+) -> Netted:
+    """Refunds by payments in use: as matched (`tied`), by a number the memo names, by equal amount, or the only one.
+
+    A payment that several lines share takes no refund: whose cost falls is not told.
+    """
+    found: dict[str, list[Returned]] = {}
+    unclear = []
+    for item in back:
+        if not any(word in item.memo for word in RETURNED) or any(word in item.memo for word in DEPOSITS):
+            continue
+        fit = [p for p in paid.values() if from_payee(item, p, YEAR) and p.amount and p.amount >= item.amount]
+        named = [p for p in fit if any(len(key) >= ACCOUNT and key in number_key(item.memo) for key in p.keys)]
+        equal = [p for p in fit if p.amount == item.amount]
+        matched = [p for p in fit if p.id == tied.get((item.day, item.amount.amount))]
+        chosen = next((group for group in (named, matched, equal, fit) if group), [])
+        if len(chosen) == 1 and chosen[0].id in owners:
+            found.setdefault(chosen[0].id, []).append(item)
+        elif chosen:
+            unclear.append(item)
+    return Netted({name: tuple(items) for name, items in found.items()}, tuple(unclear))

@@ -17,7 +17,7 @@ from evidence.record import Record, Row
 from evidence.views import Payment, day_of, sure
 from rules.papers import Papers
 from rules.recognition import Workings
-from rules.returned import HARMLESS, SAME, from_payee, returned, statements_of
+from rules.returned import ACCOUNT, HARMLESS, SAME, from_payee, returned, statements_of
 
 SETTLED = timedelta(days=5)
 """Days by which a statement may book earlier or later than a slip."""
@@ -29,10 +29,6 @@ SHARE = Decimal("0.5")
 """Of a payment so much must have come back to be told."""
 CHARGE = Decimal(200)
 """Yuan of bank charges that a booking may carry on top."""
-
-
-ACCOUNT = 8
-"""Fewer digits than this do not name an account."""
 
 
 def _paying(papers: Papers) -> Iterator[Payment]:
@@ -121,7 +117,14 @@ def backflows(papers: Papers, workings: Workings) -> Iterator[Finding]:
                 break
 
 
-RULES = (
-    missing_transactions,
-    backflows,
-)
+def open_refunds(papers: Papers, workings: Workings) -> Iterator[Finding]:
+    """Refunds that several payments may have caused: a person says which."""
+    for item in papers.refunds.open:
+        message = (
+            f"“{item.name}”于{item.day}退回{item.amount.shown()}元（{item.memo}），所对应的付款不能确定，提请人工确认"
+        )
+        subjects = ("refund", item.evidence.source, str(item.evidence.place))
+        yield papers.finding("rule_cannot_determine", message, subjects, (item.evidence,))
+
+
+RULES = (missing_transactions, backflows, open_refunds)

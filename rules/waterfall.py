@@ -21,6 +21,8 @@ from rules.categories import ineligible_line, ineligible_share
 from rules.employment import wages_again
 from rules.faults import Fault, invoice_faults, payment_faults
 from rules.papers import Papers
+from rules.prepayment import undelivered
+from rules.refunds import refunded
 from rules.shortage import no_payment, over_contract, too_few_invoices, unpaid
 from rules.timing import invoice_late, outside_service, payment_late
 
@@ -264,6 +266,7 @@ def limit_by_payments(
     evidence = papers.evidence(line)
     paid = {piece.invoice.id: 0 for piece in pieces}
     bad: dict[str, dict[str, list[Fault]]] = {step: {name: [] for name in paid} for step in ("v6", "v7")}
+    spent: dict[str, int] = {}
     for item in evidence.settlements:
         payment = papers.payments.get(item.payment)
         if payment is None or item.invoice not in paid or payment.id in papers.scenario.withheld:
@@ -274,7 +277,10 @@ def limit_by_payments(
         if faults:
             bad["v6"][item.invoice].append(_scaled(faults[0], min(amount, faults[0].amount)))
         else:
-            bad["v7"][item.invoice] += [_scaled(fault, amount) for fault in late(papers, payment, amount)]
+            back = refunded(papers, line, payment, amount, spent)
+            rest = amount - sum(fault.amount for fault in back)
+            bad["v6"][item.invoice] += back
+            bad["v7"][item.invoice] += [_scaled(fault, rest) for fault in late(papers, payment, rest)]
     reason = unpaid(papers, line) if evidence.payments else no_payment(papers, line)
     supposed = papers.scenario.answers(line.id, reason.code)
     for piece in pieces:
@@ -295,8 +301,10 @@ def _scaled(fault: Fault, amount: int) -> Fault:
 
 
 def _eligible(papers: Papers, line: DeclaredLine, ladder: Ladder, pieces: list[Piece]) -> None:
-    """v8 the part of a printed service period inside the year, v9 what the notice supports."""
+    """v8 what arrived, and the part of a printed service period inside the year; v9 what the notice supports."""
     for piece in pieces:
+        absent = _standing(papers, line, undelivered(papers, line, piece.left))
+        piece.lower("v8", piece.left - sum(fault.amount for fault in absent), absent)
         outside = outside_service(papers, piece.invoice, piece.left)
         piece.lower("v8", piece.left - sum(fault.amount for fault in outside), outside)
     ladder.down("v8", _sum(pieces), _met(pieces, "v8"))
