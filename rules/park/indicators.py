@@ -157,14 +157,14 @@ def _counted(site: Site, record: Record, measure: ParkMeasure) -> tuple[Decimal,
         return None
     if measure.how == "sum":
         total = sum((number_of(row, measure.column) or Decimal(0) for row in rows), Decimal(0))
-        return total, f"合计{total:,}"
+        return total, f"名单合计{total:,}"
     if measure.how == "ratio":
         part = sum((number_of(row, measure.column) or Decimal(0) for row in rows), Decimal(0))
         whole = sum((number_of(row, measure.over) or Decimal(0) for row in rows), Decimal(0))
         return (percent(part, whole), f"{part:,}/{whole:,}={percent(part, whole):.2f}%") if whole else None
     holding = [row for row in rows if _holds_in(row, measure)]
     if measure.how == "count":
-        return Decimal(len(holding)), f"{len(holding)}"
+        return Decimal(len(holding)), f"名单计{len(holding)}"
     names = {name_key(row.text("name")) for row in holding}
     whole = Decimal(_denominator(site, rows, holding, measure))
     if not whole or len(names) > whole:
