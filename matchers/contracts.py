@@ -29,13 +29,15 @@ def attach_contracts(claims: list[Claim], pool: Pool, notes: Notes) -> None:
     for claim in claims:
         _by_number(claim, pool)
     _by_amount(claims, pool, notes)
+    taken = {contract.id for claim in claims for contract in claim.contracts}
     for claim in claims:
         if not claim.contracts:
-            _by_subject(claim, pool, notes)
+            _by_subject(claim, pool, notes, taken)
 
 
 def attach_by_invoices(claims: list[Claim], pool: Pool, notes: Notes) -> None:
     """A second try for lines without contract: the booking data, then the seller of their invoices lead there."""
+    taken = {contract.id for claim in claims for contract in claim.contracts}
     for claim in claims:
         if claim.contracts or not claim.invoices or claim.line.contract_no:
             continue
@@ -46,7 +48,7 @@ def attach_by_invoices(claims: list[Claim], pool: Pool, notes: Notes) -> None:
                 break
         if not claim.contracts:
             claim.supplier = claim.supplier or pool.parties.group(claim.invoices[0].seller)
-            _by_subject(claim, pool, notes)
+            _by_subject(claim, pool, notes, taken)
 
 
 def _attach(claim: Claim, found: Contract, pool: Pool, key: str, **values: object) -> None:
@@ -145,15 +147,16 @@ def _tell_rivals(found: Sequence[tuple[Contract, list[Claim]]], free: Sequence[C
         notes.add((contract.id, *(one.id for one in rivals)), len(ways), why, ways)
 
 
-def _by_subject(claim: Claim, pool: Pool, notes: Notes) -> None:
-    """A contract of the supplier: the amount that fits, then the subject that reads alike, then the first."""
+def _by_subject(claim: Claim, pool: Pool, notes: Notes, taken: set[str]) -> None:
+    """A contract of the supplier: the amount that fits, the subject that reads alike, then one that no line has."""
     if claim.line.contract_no or not claim.supplier:
         return
     own = pool.by_party_b.get(claim.supplier, [])
     if not own:
         return
     best = [contract for contract in own if fen(contract.amount) == claim.declared] or own
-    best = sorted(best, key=lambda contract: -_likeness(claim, contract))
+    best = sorted(best, key=lambda contract: (-_likeness(claim, contract), contract.id in taken))
     ways = [(claim.line.id, contract.id) for contract in best]
     notes.add((best[0].id,), len(best), "同一供应商存在多份可能对应的合同，已按标的相近程度取第一份", ways)
     _attach(claim, best[0], pool, "contract_only" if len(own) == 1 else "contract_subject")
+    taken.update(contract.id for contract in claim.contracts)

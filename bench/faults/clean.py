@@ -58,6 +58,7 @@ def clean(seed: int) -> Draft:
         previous = _buy(draft, rng.choice(SHAPES), named, repeated)
     if any("服务器" in line.description for line in draft.lines):
         draft.form.fields["iaas"] = "自建"
+    draft.form.rows = [{"name": row["name"], "description": "接入设备并优化能耗"} for row in draft.served.rows[:4]]
     write_staff(draft)
     draft.free_lines, draft.free_workers = list(draft.lines), list(draft.workers)
     rng.shuffle(draft.free_lines)
@@ -188,10 +189,7 @@ def _form(rng: Random, applicant: Company) -> Paper:
     fields |= dict.fromkeys(
         ("profile", "overview", "strengths", "plans"), "面向装备制造企业提供设备接入与数据分析服务。"
     )
-    cases: list[dict[str, object]] = [
-        {"name": f"典型企业{place}", "description": "接入设备并优化能耗"} for place in ("甲", "乙", "丙", "丁")
-    ]
-    return Paper(Kind.FORM_A3, "申报表/申报表.docx", fields, cases, Method.OFFICE)
+    return Paper(Kind.FORM_A3, "申报表/申报表.docx", fields, [], Method.OFFICE)
 
 
 def _licence(applicant: Company) -> Paper:

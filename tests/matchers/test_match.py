@@ -238,3 +238,11 @@ def test_a_special_and_an_ordinary_invoice_add_up_each_in_its_own_basis(make):
     matching = matched(make, [make.line("153.00", "1"), make.line("200.00", "2")], [special, plain, other])
     assert {a.record for a in matching.of("L-1").invoices} == {special.id, plain.id}
     assert {a.record for a in matching.of("L-2").invoices} == {other.id}
+
+
+def test_of_contracts_that_read_alike_each_line_takes_one_that_no_line_has(make):
+    contracts = [make.contract("400.00", "CG-2024-001"), make.contract("900.00", "CG-2024-002")]
+    faces = [make.invoice("400.00", "24512000000000000021"), make.invoice("800.00", "24512000000000000022")]
+    matching = matched(make, [make.line("400.00", "1"), make.line("800.00", "2")], [*contracts, *faces])
+    assert matching.of("L-1").contracts == (contracts[0].id,)
+    assert matching.of("L-2").contracts == (contracts[1].id,)

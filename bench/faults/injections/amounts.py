@@ -198,8 +198,8 @@ def two_bases(draft: Draft) -> Found | None:
 
 @fault("unit_error_suspected")
 def line_in_ten_thousands(draft: Draft) -> Found | None:
-    """A line entered in 万元 in a list in yuan: far too little, so nothing is cut."""
-    line = draft.take(lambda line: line.named == "all")
+    """A gross line entered in 万元 in a list in yuan: far too little, so nothing is cut."""
+    line = draft.take(lambda line: line.named == "all" and not line.net and _unmixed(line))
     if line is None:
         return None
     line.declared = line.declared // 10_000

@@ -25,6 +25,7 @@ def served_missing(draft: Draft) -> Found | None:
     """Nothing shows the served enterprises."""
     draft.served.kind, draft.served.rows = Kind.INDICATOR_PROOF, []
     draft.form.fields["enterprises_served"] = 26
+    draft.also |= {"served_count_mismatch", "served_enterprise_unsupported"}
     return Found("material_missing")
 
 
@@ -70,7 +71,37 @@ def built_late(draft: Draft) -> Found | None:
 def nineteen_served(draft: Draft) -> Found | None:
     """Nineteen distinct enterprises, one of them twice."""
     draft.served.rows = [*draft.served.rows[:19], dict(draft.served.rows[3])]
+    draft.also |= {"served_count_mismatch", "served_enterprise_duplicate", "served_enterprise_unsupported"}
     return Found("served_enterprises_below_20")
+
+
+@fault("served_enterprise_duplicate", "served")
+def served_twice(draft: Draft) -> Found | None:
+    """One enterprise stands in the list twice."""
+    draft.form.fields["enterprises_served"] = len(draft.served.rows)
+    draft.served.rows = [*draft.served.rows, dict(draft.served.rows[-1])]
+    return Found("served_enterprise_duplicate")
+
+
+@fault("served_count_mismatch", "served")
+def more_served_in_the_form(draft: Draft) -> Found | None:
+    """The form states more served enterprises than the list has."""
+    draft.form.fields["enterprises_served"] = len(draft.served.rows) + 15
+    return Found("served_count_mismatch")
+
+
+@fault("served_enterprise_unsupported", "typical")
+def unknown_typical_case(draft: Draft) -> Found | None:
+    """A typical enterprise of the form stands in no list and has no contract."""
+    draft.form.rows[0]["name"] = draft.registry.company("精密铸造").name
+    return Found("served_enterprise_unsupported")
+
+
+@fault("typical_case_insufficient", "typical")
+def two_typical_cases(draft: Draft) -> Found | None:
+    """The form describes two typical enterprises only."""
+    draft.form.rows = draft.form.rows[:2]
+    return Found("typical_case_insufficient")
 
 
 @fault("line_not_in_project_list", "form total")

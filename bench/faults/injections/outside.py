@@ -156,7 +156,7 @@ def claimed_elsewhere(draft: Draft) -> Found | None:
     if (taken := with_bill(draft)) is None:
         return None
     line, bill = taken
-    number = ":".join(("invoice", _code(bill), _number(bill)) if _code(bill) else ("invoice", _number(bill)))
+    number = f"invoice:{_code(bill)}:{_number(bill)}"
     kept = Kept(
         submission="另一份申报",
         applicant=draft.applicant.name,

@@ -154,10 +154,14 @@ def paid_in_cash(draft: Draft) -> Found | None:
     return line.cut("cash_or_personal_payment", bill.claimable)
 
 
-def _dated(bill: Bill, day: date) -> None:
-    number = str(bill.paper.fields["invoice_number"])
+def _dated(draft: Draft, bill: Bill, day: date) -> None:
+    """Another day of issue, with the number that a 数电票 of that year has, wherever the invoice was looked up."""
+    old = number = str(bill.paper.fields["invoice_number"])
     if len(number) == 20:
         number = f"{day:%y}{number[2:]}"
+    rows = draft.imported.invoice_status
+    rows = tuple(row.model_copy(update={"number": number}) if row.number == old else row for row in rows)
+    draft.imported = draft.imported.model_copy(update={"invoice_status": rows})
     bill.paper.fields |= {"issue_date": day, "qr_date": day, "invoice_number": number, "qr_number": number}
 
 
@@ -172,7 +176,7 @@ def late_invoice(draft: Draft) -> Found | None:
     if (taken := with_bill(draft)) is None:
         return None
     line, bill = taken
-    _dated(bill, date(2025, 1, draft.rng.randint(1, 28)))
+    _dated(draft, bill, date(2025, 1, draft.rng.randint(1, 28)))
     _renamed(line)
     return line.cut("invoice_out_of_period", bill.claimable)
 
@@ -183,7 +187,7 @@ def early_invoice(draft: Draft) -> Found | None:
     if (taken := with_bill(draft)) is None:
         return None
     line, bill = taken
-    _dated(bill, date(2023, 12, draft.rng.randint(20, 31)))
+    _dated(draft, bill, date(2023, 12, draft.rng.randint(20, 31)))
     _renamed(line)
     for paper in line.contracts:
         paper.fields["sign_date"] = date(2023, 12, 1)
