@@ -160,8 +160,8 @@ Orders and supplements stand beside the frame or main contract they name. Red-le
 asks to be paid. Money that came back under a word such as 退款 is tied to the payment it takes back: one that came back
 as a whole pays only what nothing else pays, and what a refund costs is for the rules to say (`refund_not_netted`). A
 slip and an invoice that differ by a bank fee of at most 200 yuan are tied where the slip speaks of a fee; the
-difference is never recognised. A slip of another payer or payee counts as the party's where an agreement among the papers names
-both. A bill of exchange pays by its face amount, to the last endorsee, on the day of the last endorsement.
+difference is never recognised. A slip of another payer or payee counts as the party's where an agreement among the
+papers names both. A bill of exchange pays by its face amount, to the last endorsee, on the day of the last endorsement.
 
 What could have gone another way just as well is told (`link_ambiguous`) with the number of ways and the first of them;
 nothing is picked in silence. Exchanging papers of equal amount where all of them are used changes nothing and is not

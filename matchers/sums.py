@@ -32,7 +32,10 @@ def all_parts_of(amounts: Sequence[int], target: int, most: int) -> tuple[list[t
     """Every set of two or more positions whose amounts add up to `target`, larger amounts first; whether all were seen.
 
     At most `most` sets are given, and so many steps searched that the time is bounded; then the answer is no promise.
+    Nothing adds up to a target that is not positive.
     """
+    if target <= 0:
+        return [], True
     order = sorted((place for place, amount in enumerate(amounts) if 0 < amount < target), key=lambda p: -amounts[p])
     rest = [0]
     for place in reversed(order):

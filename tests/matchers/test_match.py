@@ -3,7 +3,7 @@
 import time
 
 from matchers import match
-from matchers.sums import MOST, parts_of
+from matchers.sums import MOST, all_parts_of, parts_of
 
 
 def matched(make, lines, records):
@@ -175,6 +175,7 @@ def test_sums_name_the_first_set_and_count_all():
     assert parts_of([], 0) == ((), 0)
     assert parts_of([5] * 40, 5 * MOST) == (tuple(range(MOST)), 1)
     assert parts_of([5] * 40, 5 * MOST + 5) == ((), 0)
+    assert all_parts_of([100, 200], 0, 9) == ([], True)
 
 
 def test_the_order_of_the_files_does_not_decide(make):
