@@ -36,8 +36,8 @@ class Kept(Frozen):
     file: str
     key: str
     sha256: str
-    policy: str = ""
-    """The name of the notice it was judged by; empty where it is not known."""
+    notice: str = ""
+    """The notice it was judged by, as in result.json; empty where it is not known."""
     trait: Shared | None = None
     """What is shared; None for the number or the very bytes."""
     told: str = ""

@@ -56,7 +56,7 @@ def same_claim(papers: Papers, kept: Kept) -> bool:
         same = kept.uscc == applicant.uscc
     else:
         same = bool(applicant.name) and name_key(kept.applicant) == name_key(applicant.name)
-    return same and kept.programme == programme and kept.policy in ("", papers.policy.name)
+    return same and kept.programme == programme and kept.notice in ("", papers.policy.notice.number)
 
 
 def _same_number(record: Record, kept: Kept) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from evidence.declared import DeclaredLine
+from evidence.declared import Category, DeclaredLine
 from evidence.fen import fen, part
 from evidence.finding import Evidence
 from evidence.match import Level
@@ -26,6 +26,16 @@ _LEASED = re.compile(
     r"劳务派遣|派遣(?:制|工|员工|人员)|劳务(?:工|人员|外包)|外包(?:制|人员|员工|驻场)|外协人员|^(?:派遣|外包|劳务)$"
 )
 _STAFFING = re.compile(r"劳务派遣|劳务外包|人力资源(?:服务|外包)|人员外包|劳务费")
+
+DEVELOPED = (
+    Category.SOFTWARE_DEVELOPMENT,
+    Category.HARDWARE_DEVELOPMENT,
+    Category.SYSTEM_DESIGN,
+    Category.SYSTEM_INTEGRATION,
+    Category.TECHNICAL_SERVICE,
+    Category.UNCLEAR,
+)
+"""What own staff may have made."""
 
 
 def staff_of(papers: Papers, line: DeclaredLine) -> Staff:
@@ -149,8 +159,12 @@ def wages_again(papers: Papers, line: DeclaredLine) -> Fault | None:
     one department or of one person, over all months; anything else stays a line without contract.
     """
     evidence = papers.evidence(line)
+    bought = evidence.contracts or evidence.invoices or evidence.payments or line.contract_no or line.invoice_nos
+    outside = line.supplier and name_key(line.supplier) != name_key(papers.applicant.name)
+    if bought or outside or line.category not in DEVELOPED or not fen(line.declared):
+        return None
     personnel = [other for other in papers.case.declaration.lines if other.is_personnel]
-    if not personnel or evidence.contracts or evidence.invoices or evidence.payments or not fen(line.declared):
+    if not personnel:
         return None
     groups: dict[str, list[PersonMonth]] = defaultdict(list)
     for month in staff_of(papers, personnel[0]).months:

@@ -228,7 +228,7 @@ def _kept(row: Row[Any], result: Result | None) -> Kept:
         applicant=result.applicant.name if result else "",
         uscc=result.applicant.uscc if result else "",
         programme=result.programme.value if result and result.programme else "",
-        policy=result.policy.name if result else "",
+        notice=result.policy.notice if result else "",
         record=row.id,
         kind=row.kind,
         file=row.file,

@@ -50,9 +50,9 @@ def test_people_paid_in_two_applications_are_told_and_not_cut(make):
 
 def test_last_years_application_of_the_same_company_is_another_one(make):
     contract = make.contract(BIG, NUMBER)
-    this = kept(Shared.CONTRACT, contract, **again(make, policy=make.POLICY.name))
+    this = kept(Shared.CONTRACT, contract, **again(make, notice=make.POLICY.notice.number))
     assert make.found(judged(make, [this], contract=contract), "duplicate_contract") == []
-    last = this.model_copy(update={"policy": "chengdu-2024"})
+    last = this.model_copy(update={"notice": "成经信财〔2024〕9号"})
     (finding,) = make.found(judged(make, [last], contract=contract), "duplicate_contract")
     assert finding.amount is None
 
