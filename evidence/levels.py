@@ -30,6 +30,7 @@ COMPARED: dict[str, Told] = {
     "name_entrusted": Told(
         Level.ALIAS, "{agreement}载明由“{agent}”代为收付", "another party, by an agreement naming both"
     ),
+    "name_branch": Told(Level.ALIAS, "为同一法人的分支机构", "a branch and its company, or two branches of it"),
     "name_close": Told(Level.CLOSE, "名称相近，需人工核对", "nearly equal; a person has to look"),
     "name_different": Told(Level.DIFFERENT, "名称不一致", "other names"),
     "amount_equal": Told(Level.EXACT, "金额一致", "equal to the fen"),

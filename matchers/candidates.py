@@ -15,7 +15,7 @@ from rapidfuzz import fuzz, process
 from evidence.declared import Declaration
 from evidence.kind import Kind
 from evidence.match import Duplicate, Entrusted, Level
-from evidence.names import CLOSE_ENOUGH, id_key, name_key, name_level
+from evidence.names import CLOSE_ENOUGH, branch_of, id_key, name_key, name_level
 from evidence.record import Record
 from evidence.renames import Rename, renames_of
 from evidence.views import Contract, Invoice, Payment
@@ -49,10 +49,14 @@ class Parties:
                 self._groups[name_key(name)] = by_id.setdefault(id_key(tax_id), self.group(name))
 
     def group(self, name: str) -> str:
-        """The key of the party called so; empty for no name."""
+        """The key of the party called so, a branch by that of its company; empty for no name."""
         key = name_key(name)
         if not key or key in self._groups:
             return self._groups.get(key, "")
+        split = branch_of(name)
+        if split and name_key(split[0]) in self._groups:
+            self._groups[key] = self._groups[name_key(split[0])]
+            return self._groups[key]
         close = process.extractOne(key, self._known, scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH * 100)
         self._groups[key] = self._groups[close[0]] if close else key
         return self._groups[key]

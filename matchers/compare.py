@@ -9,7 +9,7 @@ from evidence.declared import Applicant
 from evidence.levels import compared
 from evidence.match import Comparison, Entrusted, Level, Link
 from evidence.money import Money
-from evidence.names import name_key, name_level, number_key, party_level
+from evidence.names import branch_of, name_key, name_level, number_key, party_level
 from evidence.renames import Rename
 from evidence.views import Contract, Invoice, Payment
 
@@ -156,11 +156,19 @@ def _explained(
     for rename in renames:
         if {name_key(one.left), name_key(one.right)} == {name_key(rename.old), name_key(rename.new)}:
             return compared(one.field, "name_renamed", one.left, one.right, old=rename.old, new=rename.new)
+    if _company(one.left) == _company(one.right):
+        return compared(one.field, "name_branch", one.left, one.right)
     for item in entrusted:
         if item.payment == right and item.side == one.field:
             file = files.get(item.agreement, item.agreement)
             return compared(one.field, "name_entrusted", one.left, one.right, agreement=file, agent=item.agent)
     return one
+
+
+def _company(name: str) -> str:
+    """The key of the legal person: of a branch its company's."""
+    split = branch_of(name)
+    return name_key(split[0] if split else name)
 
 
 def _mention(number: str, text: str) -> str:

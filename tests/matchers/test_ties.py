@@ -250,6 +250,15 @@ class TestPayments:
         assert next(one.key for one in comparisons if one.field == "payee") == "name_renamed"
 
 
+def test_a_branch_stands_for_its_company(make):
+    branch = f"{make.SUPPLIER}成都分公司"
+    slip = make.slip("600.00", payee=branch)
+    matching = matched(make, [make.line("1000.00")], [make.ordinary("1000.00"), slip])
+    assert paid(matching) == [(slip.id, "600.00", "paid_by_date")]
+    comparisons = next(link for link in matching.links if link.right == slip.id).comparisons
+    assert next(one.key for one in comparisons if one.field == "payee") == "name_branch"
+
+
 def test_every_paper_of_a_line_says_why(make):
     records = [make.contract("1000.00"), make.ordinary("1000.00"), make.slip("1000.00")]
     evidence = matched(make, [make.line("1000.00")], records).of("L-1")
