@@ -10,7 +10,7 @@ from itertools import combinations
 from evidence.categories import category_of
 from evidence.declared import Category
 from evidence.fen import fen, yuan
-from evidence.finding import Evidence, Finding
+from evidence.finding import Evidence, Finding, Severity
 from evidence.kind import Kind
 from evidence.names import name_key, similarity
 from evidence.views import Contract, sure
@@ -46,7 +46,7 @@ _NUMERALS = re.compile(r"[一二三四五六七八九十\d]+|期|批|标段|包"
 
 
 def divided(papers: Papers, workings: Workings) -> Iterator[Finding]:
-    """Contracts with one seller within thirty days that differ in numerals only: three, or two numbered ones."""
+    """Contracts with one seller within thirty days that differ in numerals only: two numbered parts, three as a note."""
     sellers: dict[str, list[Contract]] = {}
     for contract in in_use(papers):
         if contract.record.kind is Kind.CONTRACT and contract.signed:
@@ -58,7 +58,8 @@ def divided(papers: Papers, workings: Workings) -> Iterator[Finding]:
     ]
     for contracts in filter(None, groups):
         found = list(contracts.values())
-        if len(found) < ENOUGH and len({name_key(contract.name) for contract in found}) == 1:
+        plain = len({name_key(contract.name) for contract in found}) == 1
+        if len(found) < ENOUGH and plain:
             continue
         total = sum(fen(contract.amount) for contract in found)
         days = sorted(contract.signed for contract in found if contract.signed)
@@ -67,7 +68,8 @@ def divided(papers: Papers, workings: Workings) -> Iterator[Finding]:
             "提请关注采购程序"
         )
         evidence = [Evidence.of(contract.record, "sign_date") for contract in found]
-        yield papers.finding("contract_split_suspected", message, tuple(contracts), evidence)
+        told = papers.finding("contract_split_suspected", message, tuple(contracts), evidence)
+        yield told.model_copy(update={"severity": Severity.S4}) if plain else told
 
 
 def _one_work(one: Contract, other: Contract) -> bool:

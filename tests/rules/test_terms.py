@@ -99,3 +99,17 @@ def test_services_invoiced_under_a_contract_for_goods(make, item, told):
     contract = make.contract(BIG, NUMBER, contract_name="服务器采购合同", subject="机架服务器")
     verdict = judged(make, contract, make.ordinary(BIG, item=item))
     assert len(make.found(verdict, "invoice_contract_item_mismatch")) == told
+
+
+def test_three_contracts_of_one_name_are_only_a_note(make):
+    lines, papers = [], []
+    for place in ("1", "2", "3"):
+        number = f"CG-2024-00{place}"
+        lines.append(make.line("300000.00", place, contract_no=number))
+        papers += [
+            make.contract("300000.00", number, sign_date=f"2024-03-0{place}"),
+            make.ordinary("300000.00", f"2451200000000000000{place}"),
+            make.slip("300000.00", f"HD2024061200000{place}"),
+        ]
+    (finding,) = make.found(make.verdict(lines, papers), "contract_split_suspected")
+    assert finding.severity == "S4"
