@@ -46,7 +46,7 @@ _NUMERALS = re.compile(r"[一二三四五六七八九十\d]+|期|批|标段|包"
 
 
 def divided(papers: Papers, workings: Workings) -> Iterator[Finding]:
-    """Contracts with one seller within thirty days that differ in numerals only: two numbered parts, three as a note."""
+    """Contracts with one seller within thirty days that differ in numerals only: two parts, or three as a note."""
     sellers: dict[str, list[Contract]] = {}
     for contract in in_use(papers):
         if contract.record.kind is Kind.CONTRACT and contract.signed:
