@@ -509,6 +509,12 @@ def test_the_clause_on_what_is_delivered_with_its_list() -> None:
         ),
         (["软件采购框架协议", "框架协议编号：KJ-2024-01"], "KJ-2024-01", ""),
         (["补充协议", "原合同编号：RC-2024-017"], "RC-2024-017", ""),
+        (["框架协议项下采购订单", "框架协议项下 订单号：DD-2024-03", "依据框架协议编号：KJ-01"], "DD-2024-03", "KJ-01"),
+        (
+            ["补充协议", "补充协议编号：BC-2024-02", "双方已签订《开发合同》（以下简称原合同，编号：RC-2024-017）"],
+            "BC-2024-02",
+            "RC-2024-017",
+        ),
     ],
 )
 def test_the_frame_or_main_contract_has_a_number_of_its_own(head: list[str], number: str, main: str) -> None:
