@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import argparse
 import time
+from collections import Counter
 
 from bench.faults import documents
 from bench.faults.catalogue import CATALOGUE
 from bench.faults.clean import clean
 from bench.faults.measure import Judged, judged, recall, singles, together
+from bench.faults.scope import NOT_INJECTED
 
 
 def show(title: str, results: list[Judged]) -> None:
@@ -39,6 +41,14 @@ def details(results: list[Judged]) -> None:
         print(f"  seed {result.seed} [{'+'.join(result.faults)}]{wrong} {told}")
 
 
+def list_codes() -> None:
+    """A table of the codes: how many ways the catalogue shows each, or why it does not."""
+    for code, ways in sorted(Counter(item.code for item in CATALOGUE).items()):
+        print(f"{code:36}{ways}")
+    for reason, codes in NOT_INJECTED.items():
+        print(f"\n{reason}:\n  " + "\n  ".join(sorted(codes)))
+
+
 def main() -> None:
     """Run and print."""
     parser = argparse.ArgumentParser(prog="python -m bench.faults", description=__doc__)
@@ -47,7 +57,11 @@ def main() -> None:
     parser.add_argument("--groups", type=int, default=60, help="submissions with three faults, and with ten")
     parser.add_argument("--seed", type=int, default=0, help="the first seed")
     parser.add_argument("--documents", type=int, default=0, help="instead: so many submissions as rendered documents")
+    parser.add_argument("--codes", action="store_true", help="instead: which codes have injections, and why others not")
     options = parser.parse_args()
+    if options.codes:
+        list_codes()
+        return
     if options.documents:
         documents.summary(documents.run(options.documents, options.seed or 100))
         return

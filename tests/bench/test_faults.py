@@ -11,9 +11,11 @@ from bench.faults.draft import Draft
 from bench.faults.injections.amounts import only_line
 from bench.faults.measure import alone, judged, together
 from bench.faults.oracle import truth
+from bench.faults.scope import NOT_INJECTED
 from evidence.settings import ROOT
 
-CODES = {row.split("\t")[0] for row in (ROOT / "configs" / "codes.tsv").read_text(encoding="utf-8").splitlines()}
+ROWS = (ROOT / "configs" / "codes.tsv").read_text(encoding="utf-8").splitlines()
+CODES = {row.split("\t")[0] for row in ROWS if not row.startswith("G\t")}
 
 
 def told(draft_or_seed: Draft | int) -> tuple[object, ...]:
@@ -61,6 +63,13 @@ def test_what_was_not_injected_counts_as_false_and_what_is_not_found_as_missed()
     other = clean(3)
     other.found.append(other.lines[0].cut("invoice_void", 100))
     assert [item.code for item in judged(other).missed] == ["invoice_void"]
+
+
+def test_every_code_has_an_injection_or_a_reason_why_not() -> None:
+    injected = {item.code for item in CATALOGUE}
+    named = [code for codes in NOT_INJECTED.values() for code in codes]
+    assert injected | set(named) == CODES
+    assert len(named) == len(set(named)) == len(set(named) - injected)
 
 
 def test_two_faults_never_change_one_thing_of_the_application() -> None:

@@ -1,0 +1,110 @@
+"""Which codes no injection shows at record level, and why; the rest stand in the catalogue."""
+
+from __future__ import annotations
+
+NOT_INJECTED: dict[str, frozenset[str]] = {
+    "drawn by the generators of sample_docs; measured through documents": frozenset(
+        [
+            "fund_detail_row_unmatched",
+            "screenshot_missing",
+            "voucher_discount_not_deducted",
+            "star_level_overclaimed",
+            "subdomain_unsupported",
+            "subdomain_overlap",
+            "cloud_cost_out_of_scope",
+            "cloud_cost_untagged",
+            "cloud_recharge_not_consumed",
+            "cloud_provider_mismatch",
+            "park_recognition_level_low",
+            "applicant_not_park_operator",
+            "park_area_inconsistent",
+            "park_occupancy_unsupported",
+            "park_revenue_share_below_min",
+            "park_accident_tick_missing",
+            "park_indicator_overclaimed",
+            "park_indicator_unsupported",
+            "park_ratio_mismatch",
+            "cloud_cost_out_of_period",
+            "cloud_prepaid_multi_year",
+            "start_date_conflict",
+            "park_award_mismatch",
+            "park_topup_not_netted",
+        ]
+    ),
+    "no document tells: on the auditor's checklist only": frozenset(
+        ["portal_receipt_missing", "signature_after_submission", "asset_not_identifiable", "credit_check_not_evidenced"]
+    ),
+    "seen on the page or in the file, not in fields; needs rendered documents": frozenset(
+        [
+            "material_unreadable",
+            "page_missing",
+            "e_original_missing",
+            "seal_missing",
+            "seal_not_fresh",
+            "seal_name_mismatch",
+            "signature_unverified",
+            "tampering_suspected",
+        ]
+    ),
+    "says that something is open, no fault of the applicant's": frozenset(
+        ["link_ambiguous", "policy_reading_sensitive", "rule_cannot_determine"]
+    ),
+    "clouds and parks have no clean submission at record level yet": frozenset(
+        [
+            "fund_detail_missing",
+            "screenshot_not_identifiable",
+            "deployment_model_conflict",
+            "not_manufacturing",
+            "star_condition_not_met",
+            "park_recognition_missing",
+            "park_area_below_min",
+            "park_occupancy_below_min",
+            "prior_star_award_exists",
+        ]
+    ),
+    "no injection written yet": frozenset(
+        [
+            "acceptance_missing",
+            "licence_expired",
+            "id_card_expired",
+            "invoice_number_invalid",
+            "fund_backflow_suspected",
+            "self_made_voucher_only",
+            "amount_words_nonstandard",
+            "line_amount_mismatch",
+            "tax_rate_invalid",
+            "tax_rate_item_conflict",
+            "contract_unsigned",
+            "contract_list_sum_mismatch",
+            "date_implausible",
+            "invoice_contract_item_mismatch",
+            "tax_rate_differs_from_contract",
+            "payment_node_deviation",
+            "contract_split_suspected",
+            "acceptance_before_delivery",
+            "prepayment_undelivered",
+            "delivery_quantity_mismatch",
+            "bank_statement_missing_txn",
+            "ledger_entry_missing",
+            "iaas_declaration_conflict",
+            "refund_not_netted",
+            "currency_conversion_missing",
+            "allocation_exceeds_document",
+            "platform_outside_city",
+            "item_not_platform_related",
+            "metric_unsupported",
+            "built_date_unsupported",
+            "contract_not_in_force",
+            "payee_account_not_in_contract",
+            "bill_endorsement_incomplete",
+            "renamed_entity_unproven",
+            "personnel_multi_project",
+            "personnel_double_counted",
+            "personnel_contract_missing",
+            "personnel_dispatch_misclassified",
+            "personnel_wage_outlier",
+            "personnel_identity_conflict",
+        ]
+    ),
+}
+"""By reason: the codes."""
