@@ -207,7 +207,7 @@ def limit_by_contract(papers: Papers, line: DeclaredLine, ladder: Ladder, pieces
     limit = sum(fen(contract.amount) for contract in stated)
     if taken_net:
         gross, net = sum(piece.share for piece in pieces), _sum(pieces)
-        partly = any(piece.ratio == (1, 1) for piece in pieces)
+        partly = not pieces or any(piece.ratio == (1, 1) for piece in pieces)
         own = stated[0].record.money("net_amount") if len(stated) == 1 and not partly else None
         limit = fen(own) if own else part(limit, net, gross) if gross else limit
     room = max(0, limit - papers.under_contract.get(line.id, 0))

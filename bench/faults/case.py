@@ -57,8 +57,9 @@ def _declare(draft: Draft) -> None:
     """Write the sums into form and list, where no fault has put other figures."""
     total = sum(line.declared for line in draft.lines) + wages_declared(draft)
     draft.listing.fields.setdefault("total", Fen(total))
-    draft.form.fields.setdefault("declared_investment", Fen(total + draft.form_extra))
-    draft.form.fields.setdefault("declared_subsidy", Fen(min((total + draft.form_extra) * 15 // 100, 500_000_000)))
+    stated = (total + draft.form_extra) // draft.form_unit
+    draft.form.fields.setdefault("declared_investment", Fen(stated))
+    draft.form.fields.setdefault("declared_subsidy", Fen(min(stated * 15 // 100, 500_000_000)))
     draft.form.fields.setdefault("enterprises_served", len(draft.served.rows))
 
 

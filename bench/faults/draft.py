@@ -19,6 +19,9 @@ from evidence.kind import Kind
 from evidence.problems import Problem
 from sample_docs.generator.identity import Company, Registry
 
+PERSONNEL = "personnel"
+"""Stands for the number of the personnel line, which is known once all purchases are."""
+
 
 class Fen(int):
     """An amount of money in whole fen."""
@@ -181,6 +184,8 @@ class Draft:
     imported: Imported = field(default_factory=Imported)
     problems: list[Problem] = field(default_factory=list)
     elsewhere: list[Kept] = field(default_factory=list)
+    form_unit: int = 1
+    """What the form's total is divided by."""
     form_extra: int = 0
     """Fen by which the form's total exceeds the list's sum."""
     found: list[Found] = field(default_factory=list)
@@ -210,7 +215,7 @@ class Draft:
     def cut_personnel(self, code: str, amount: int) -> Found:
         """Say that the personnel line loses so much for that code."""
         self.personnel_cuts[code] = self.personnel_cuts.get(code, 0) + amount
-        return Found(code, self.personnel_number, amount)
+        return Found(code, PERSONNEL, amount)
 
     def papers(self) -> Iterator[Paper]:
         """Every paper of the submission, each once."""

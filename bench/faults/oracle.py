@@ -5,9 +5,9 @@ It knows the notice's figures (申报指南 一) and the faults' own arithmetic;
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bench.faults.draft import Draft, Found
+from bench.faults.draft import PERSONNEL, Draft, Found
 
 SUBSIDY_PER_CENT = 15
 FLOOR, CAP = 10_000_000, 500_000_000
@@ -53,7 +53,8 @@ def wages_declared(draft: Draft) -> int:
 def merged(draft: Draft) -> list[Found]:
     """Faults of one code in one line are one finding with the sum of what they cut."""
     sums: dict[tuple[str, str | None], int | None] = {}
-    for item in draft.found:
+    for told in draft.found:
+        item = replace(told, line=draft.personnel_number) if told.line == PERSONNEL else told
         before = sums.get((item.code, item.line))
         amount = item.amount if before is None or item.amount is None else before + item.amount
         sums[item.code, item.line] = amount

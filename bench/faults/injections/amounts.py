@@ -14,7 +14,9 @@ def one_rate_cut(bill: Bill, gross: int) -> int:
     """What a part of an invoice (gross fen) is worth in its line."""
     if not bill.special:
         return gross
-    return bill.net - rounded(bill.gross - gross, bill.net, bill.gross)
+    by_rate = rounded(bill.gross, 100, 100 + bill.rate) == bill.net
+    share = (100, 100 + bill.rate) if by_rate else (bill.net, bill.gross)
+    return bill.net - rounded(bill.gross - gross, *share)
 
 
 def apart(line: Bought) -> bool:
@@ -209,9 +211,7 @@ def line_in_ten_thousands(draft: Draft) -> Found | None:
 @fault("unit_error_suspected", "form total")
 def form_in_yuan(draft: Draft) -> Found | None:
     """The form's 万元 are yuan."""
-    total = _total(draft)
-    draft.form.fields["declared_investment"] = Fen(total // 10_000)
-    draft.form.fields["declared_subsidy"] = Fen(total // 10_000 * 15 // 100)
+    draft.form_unit = 10_000
     return Found("unit_error_suspected")
 
 

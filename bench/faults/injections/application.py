@@ -23,6 +23,9 @@ def licence_missing(draft: Draft) -> Found | None:
 @fault("material_missing", "served")
 def served_missing(draft: Draft) -> Found | None:
     """Nothing shows the served enterprises."""
+    if "typical" in draft.slots:
+        return None
+    draft.slots.add("typical")
     draft.served.kind, draft.served.rows = Kind.INDICATOR_PROOF, []
     draft.form.fields["enterprises_served"] = 26
     draft.also |= {"served_count_mismatch", "served_enterprise_unsupported"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bench.faults.catalogue import fault
-from bench.faults.draft import Draft, Fen, Found, Month, Worker
+from bench.faults.draft import PERSONNEL, Draft, Fen, Found, Month, Worker
 from bench.faults.people import hire, labour_contract
 from evidence.kind import Kind
 
@@ -186,7 +186,7 @@ def too_many_people(draft: Draft) -> Found | None:
         draft.workers.append(worker)
         _enter(draft, worker)
     wages = sum(month.cost for worker in draft.workers for month in worker.months)
-    return Found("personnel_cap_exceeded", draft.personnel_number, wages - spent)
+    return Found("personnel_cap_exceeded", PERSONNEL, wages - spent)
 
 
 def _enter(draft: Draft, worker: Worker) -> None:
