@@ -8,15 +8,35 @@ from evidence.kind import Kind
 from extractors.part import Part
 from extractors.tables.extractor import TableExtractor
 from extractors.tables.heading import Column, ColumnType, listed
-from extractors.tables.proof import Equation
+from extractors.tables.proof import Equation, prove_total
 from extractors.tables.sheet import Facts, Shape, Sheet
 from extractors.tables.surroundings import labelled
 
 _AROUND: tuple[tuple[str, ColumnType, tuple[str, ...]], ...] = (
-    ("account", "code", listed("账号id 账号ID 账户ID 租户ID 账号 客户账号 主账号 用户ID")),
-    ("account_name", "name", listed("账号名称 账户名称 客户名称 实名认证主体 企业名称 公司名称 用户名称")),
+    ("account", "text", listed("账号id 账号ID 账户ID 租户ID 账号 客户账号 主账号 用户ID 账号名 账户名 登录名")),
+    (
+        "account_name",
+        "name",
+        listed(
+            "账号名称 账户名称 客户名称 实名认证主体 企业名称 公司名称 用户名称 账号实名 账户实名 账户主体 账号主体 "
+            "实名主体 认证主体 实名认证名称 实名名称 账单主体"
+        ),
+    ),
     ("provider", "name", listed("服务商 云服务商 云资源提供单位 出账单位 供应商 开票主体")),
 )
+_STATED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    (
+        "payable",
+        "total_payable",
+        listed("应付合计 应付总额 应付金额合计 应付总金额 应付金额总计 优惠后合计 优惠后总额"),
+    ),
+    (
+        "paid",
+        "total_paid",
+        listed("现金支付合计 现金支付总额 现金合计 实付合计 实付总额 实付金额合计 现金支付金额合计 实际支付合计"),
+    ),
+)
+"""Totals that stand beside the table: the column, the field, the labels."""
 
 
 class CloudBill(TableExtractor):
@@ -33,7 +53,11 @@ class CloudBill(TableExtractor):
                 listed("账期 账单月份 计费周期 消费月份 账单周期 账单月 月份 计费月份 消费时间"),
                 pattern=r"^(账单|计费|出账|消费|结算|费用)(所属)?(月份?|账期|周期|期间)$",
             ),
-            Column("account", "code", listed("账号id 账号 账户id 租户id 主账号id 账号名称 资源拥有账号")),
+            Column(
+                "account",
+                "text",
+                listed("账号id 账号 账户id 租户id 主账号id 账号名称 资源拥有账号 账号名 账户名 主账号 登录名"),
+            ),
             Column(
                 "product",
                 "text",
@@ -43,7 +67,8 @@ class CloudBill(TableExtractor):
             Column(
                 "item",
                 "text",
-                listed("计费项 计费项名称 规格 资源规格 子产品 子产品名称 组件类型 配置 计费项目"),
+                listed("计费项 计费项名称 计费项目 组件名称 组件 组件类型 规格 资源规格 配置 子产品 子产品名称"),
+                pattern=r"^(云)?(产品|服务|资源)(类型|规格|明细|子类|细类)$",
             ),
             Column(
                 "instance",
@@ -134,4 +159,8 @@ class CloudBill(TableExtractor):
             fact = labelled(part, sheets, labels, type_)
             if fact:
                 facts[name] = fact
+        for column, name, labels in _STATED:
+            total = labelled(part, sheets, labels, "money") if name not in facts else None
+            if total:
+                facts[name] = prove_total(total, [row.get(column) for row in rows])
         return facts

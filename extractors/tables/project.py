@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from evidence.document import Method
+from evidence.fact import Fact
 from evidence.kind import Kind
 from extractors.part import Part
 from extractors.tables.cell import squeeze
@@ -18,6 +19,11 @@ _FUND_TITLES = ("资金使用", "资金明细", "费用明细", "使用情况明
 _LIST_TITLES = listed("项目清单 投资清单 投入清单 项目投资 投资明细 投入明细 支出清单 费用清单")
 _FROM_ABOVE = 0.8
 """Confidence of a category taken from the merged cell or section title above."""
+
+_INHERITED = ("description", "supplier", "contract_no")
+"""What the further rows of a contract share with its first one, category aside: cells merged downwards."""
+_NAMING = ("description", "category", "supplier", "number", "invoice_no", "receipt_no", "contract_no")
+"""Fields one of which a row shows that is no sum: a further invoice of a contract shows no more than its number."""
 
 COLUMNS = (
     Column("number", "text", listed("序号 编号 行号 项次 no 序")),
@@ -39,6 +45,7 @@ COLUMNS = (
             "服务内容 设备软件名称 内容描述 费用说明 产品名称 使用内容 用途说明 合同内容 合同名称 "
             "资金使用内容 投资项目 项目 采购事项 采购名称 支出项目"
         ),
+        pattern=r"^(主要|具体|实施|工作|项目|建设|采购|支出|投入|投资|使用|费用|服务|研发|开发|合同)+(内容|事项)(说明|描述|摘要|名称)?$",
     ),
     Column(
         "supplier",
@@ -124,7 +131,7 @@ class ProjectList(TableExtractor):
             ("description", "category"),
             listed("supplier contract_no invoice_no receipt_no category paid_amount invoice_amount"),
         ),
-        row=(("declared", "invoice_amount", "paid_amount"), ("description", "category", "supplier", "number")),
+        row=(("declared", "invoice_amount", "paid_amount"), _NAMING),
         titles=_FUND_TITLES + _LIST_TITLES,
     )
     totals = {"declared": "total"}
@@ -138,19 +145,20 @@ class ProjectList(TableExtractor):
         return Kind.FUND_DETAIL if funds and not listed else Kind.PROJECT_LIST
 
     def rows(self, part: Part, sheet: Sheet) -> list[Facts]:
-        """The rows; a blank category is that of the merged cell or section title above."""
+        """The rows; what is blank below a merged cell or section title is that of the cell above."""
         rows: list[Facts] = []
-        carried, section = None, None
+        carried, section, position = None, None, -1
         for line in sheet.lines:
             row = self.row(line, sheet)
+            if rows and line.position == position + 1 and line.section is section and _continues(row):
+                row = row | {name: _from_above(rows[-1][name]) for name in _INHERITED if name in rows[-1]}
+            position = line.position
             if line.section is not section:
                 section, carried = line.section, None
             if "category" in row:
                 carried = row["category"]
             elif carried is not None:
-                row = row | {
-                    "category": carried.model_copy(update={"method": Method.DERIVED, "confidence": _FROM_ABOVE})
-                }
+                row = row | {"category": _from_above(carried)}
             rows.append(row)
         return rows
 
@@ -159,7 +167,7 @@ class ProjectList(TableExtractor):
         facts = dict(line.facts)
         if line.section is not None and "category" not in sheet.header.columns:
             title = sheet.origin.fact("text", squeeze(line.section.text), line.section)
-            facts["category"] = title.model_copy(update={"method": Method.DERIVED, "confidence": _FROM_ABOVE})
+            facts["category"] = _from_above(title)
         return facts
 
     def facts(self, part: Part, sheets: Sequence[Sheet], rows: Sequence[Facts]) -> Facts:
@@ -173,3 +181,13 @@ class ProjectList(TableExtractor):
         labels = listed("申报单位 项目申报单位 申报单位名称 企业名称 单位名称 编制单位 申报企业 填报单位 公司名称")
         applicant = labelled(part, sheets, labels, "name")
         return facts | ({"applicant_name": applicant} if applicant else {})
+
+
+def _continues(row: Facts) -> bool:
+    """Whether a row is a further invoice or payment of the row above: it says what it is no more than by its papers."""
+    return not any(name in row for name in ("number", "category", *_INHERITED))
+
+
+def _from_above(fact: Fact) -> Fact:
+    """What a cell above says, for the row below."""
+    return fact.model_copy(update={"method": Method.DERIVED, "confidence": min(fact.confidence, _FROM_ABOVE)})

@@ -91,3 +91,29 @@ def test_cloud_bill(workbook):
     assert first.text("month") == "2024-03"
     assert record.facts["total_payable"].status is Status.PROVEN
     assert record.text("account") == "10000123"
+
+
+def test_cloud_bill_by_component_states_its_total_above(workbook):
+    sheet = [
+        ["账户主体：云杉织造科技有限公司    账号ID：yun-Shan01"],
+        ["账单月份：2024-03    现金支付合计：300.00 元"],
+        ["产品名称", "子产品名称", "组件名称", "资源ID", "计费模式", "组件原价", "代金券支付", "现金支付"],
+        ["云服务器", "标准型", "CPU", "ins-1", "包年包月", "120.00", "20.00", "100.00"],
+        ["云服务器", "标准型", "内存", "ins-2", "包年包月", "200.00", "0.00", "200.00"],
+    ]
+    record = CloudBill().extract(workbook(sheet, names=["资源账单"]), Kind.CLOUD_BILL)
+    assert record.facts["account"].value == "yun-Shan01"
+    assert record.facts["account_name"].value == "云杉织造科技有限公司"
+    assert record.facts["total_paid"].value == "300.00"
+    assert [row.facts["item"].value for row in record.rows] == ["CPU", "内存"]
+
+
+def test_type_of_product_is_the_item_beside_the_product(workbook):
+    head = ["账期", "账号名", "产品", "产品类型", "资源ID", "计费模式", "官网价", "应付金额"]
+    body = ["2024-03", "hw01a", "云数据库", "主备实例", "r-1", "按需", "10.00", "10.00"]
+    row = CloudBill().extract(workbook([head, body], names=["账单明细"]), Kind.CLOUD_BILL).rows[0]
+    assert (row.facts["product"].value, row.facts["item"].value, row.facts["account"].value) == (
+        "云数据库",
+        "主备实例",
+        "hw01a",
+    )

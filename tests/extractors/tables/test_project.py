@@ -266,3 +266,27 @@ def test_yuan_are_exact(value):
     fact = read_cell(cell, "money", Origin(Table("清单", ((cell,),))))
     assert fact.money.amount == value
     assert fact.raw == cell.text
+
+
+def test_further_invoices_of_a_contract_share_its_merged_cells(workbook):
+    head = ["序号", "投入类别", "主要内容", "供应商", "合同号", "发票号码", "付款金额（元）", "申报金额（元）"]
+    sheet = [
+        head,
+        ["1", "软件开发", "排产软件", "蓝湾电子有限公司", "YS-1", "24512000000000000011", "100.00", "90.00"],
+        ["", "", "", "", "", "24512000000000000012", "200.00", "180.00"],
+        ["", "小计", "", "", "", "", "300.00", "270.00"],
+        ["", "", "", "", "", "24512000000000000013", "50.00", "45.00"],
+        ["合计", "", "", "", "", "", "350.00", "315.00"],
+    ]
+    part = workbook(sheet, names=["项目清单"])
+    rows = LIST.extract(part, Kind.PROJECT_LIST).rows
+    shared = [
+        {name: row.facts[name].value for name in ("description", "supplier", "contract_no") if name in row.facts}
+        for row in rows
+    ]
+    same = {"description": "排产软件", "supplier": "蓝湾电子有限公司", "contract_no": "YS-1"}
+    assert shared == [same, same, {}]
+    assert [row.facts["declared"].value for row in rows] == ["90.00", "180.00", "45.00"]
+    assert "number" not in rows[1].facts
+    assert rows[1].facts["supplier"].method is Method.DERIVED
+    assert rows[1].facts["supplier"].confidence < 1
