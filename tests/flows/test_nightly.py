@@ -10,6 +10,7 @@ from evidence.policy_file import load_policy
 from evidence.problems import UnusableInputError
 from evidence.result import AmountsOut, ApplicantOut, PolicyOut, Result
 from evidence.settings import Settings
+from evidence.source import Submission
 from evidence.store import Store
 from flows.desk import Desk, Silent
 from flows.nightly import work_through
@@ -40,14 +41,14 @@ class Auditor:
         self.asked: list[str] = []
         self.fails: set[str] = {"b-bad"}
 
-    def __call__(self, path: Path, out: Path, desk: Desk) -> Audit:
-        self.asked.append(path.name)
-        if path.name in self.fails:
-            raise UnusableInputError(f"{path}: no application form")
-        case = cast(Case, SimpleNamespace(problems=(), records=()))
+    def __call__(self, submission: Submission, out: Path, desk: Desk) -> Audit:
+        self.asked.append(submission.name)
+        if submission.name in self.fails:
+            raise UnusableInputError(f"{submission.name}: no application form")
+        case = cast(Case, SimpleNamespace(problems=(), records=(), likenesses=()))
         zero = AmountsOut(declared="0", recognised="0", personnel_before_cap="0", personnel_allowed="0", subsidy="0")
         result = Result(
-            submission=path.name,
+            submission=submission.name,
             applicant=ApplicantOut(name="", uscc=""),
             programme=None,
             policy=PolicyOut(name="p", version="1", notice="n", switches={}),
