@@ -28,7 +28,10 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Positions of slips and invoices paired, class by class, and ln of how many pairings of a class are as near."""
+    """Positions of slips and invoices paired, class by class, and ln of how many pairings of a class are as near.
+
+    Where a class has more documents on one side, there are at least so many.
+    """
 
     slips: np.ndarray
     bills: np.ndarray
@@ -41,11 +44,12 @@ def pair_equal(slips: Side, bills: Side, classes: int) -> Pairs:
     count = np.minimum(left.count, right.count)
     group = np.repeat(np.arange(classes), count)
     rank = np.arange(len(group)) - np.repeat(np.cumsum(count) - count, count)
-    skipped = _skipped(left, right, count)
+    skipped, tied = _skipped(left, right, count)
     more = left.count[group] > right.count[group]
     first = left.start[group] + rank + np.where(more, skipped, 0)
     second = right.start[group] + rank + np.where(more, 0, skipped)
-    return Pairs(left.order[first], right.order[second], log_ways((left.run, first), (right.run, second), group, count))
+    ways = log_ways((left.run, first), (right.run, second), group, count)
+    return Pairs(left.order[first], right.order[second], np.where(tied, np.logaddexp(ways, 0), ways))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +72,14 @@ class _Sorted:
         return cls(order, day, np.cumsum(new) - 1, np.cumsum(count) - count, count)
 
 
-def _skipped(left: _Sorted, right: _Sorted, count: np.ndarray) -> np.ndarray:
-    """For each pair how many documents of the larger side are passed over before it."""
+def _skipped(left: _Sorted, right: _Sorted, count: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """For each pair how many documents of the larger side are passed over before it; by class whether others would do.
+
+    The latest of equally near documents are found by looking from the end; where their days differ from those of the
+    earliest, the class has one more way at least.
+    """
     result = np.zeros(int(count.sum()), dtype=np.int64)
+    tied = np.zeros(len(count), dtype=bool)
     at = np.cumsum(count) - count
     surplus = np.abs(left.count - right.count)
     chosen = np.flatnonzero((count > 0) & (surplus > 0) & (count * (surplus + 1) <= MOST_CELLS))
@@ -82,8 +91,12 @@ def _skipped(left: _Sorted, right: _Sorted, count: np.ndarray) -> np.ndarray:
             np.where(more[:, None], _days(one, classes, size), _days(other, classes, size))
             for one, other, size in ((right, left, few), (left, right, many))
         ]
-        result[at[classes][:, None] + few] = _nearest(days[0], days[1])
-    return result
+        early = _nearest(days[0], days[1])
+        late = spare - _nearest(-days[0][:, ::-1], -days[1][:, ::-1])[:, ::-1]
+        result[at[classes][:, None] + few] = early
+        rows = np.arange(len(classes))[:, None]
+        tied[classes] = (days[1][rows, few + early] != days[1][rows, few + late]).any(axis=1)
+    return result, tied
 
 
 def _alike(chosen: np.ndarray, count: np.ndarray, surplus: np.ndarray) -> Iterator[np.ndarray]:

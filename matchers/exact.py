@@ -86,7 +86,7 @@ def _equal(slips: Sequence[Paper], bills: Sequence[Paper]) -> tuple[list[tuple[i
     found = pair_equal(_side(slips, classes, slips, bills), _side(bills, classes, slips, bills), len(classes))
     ways = whole_ways(found.log_ways)
     doubts = [
-        Doubt(tuple(left), tuple(right), int(count), bounded=False, equal=True)
+        Doubt(tuple(left), tuple(right), int(count), bounded=len(left) != len(right), equal=True)
         for (left, right), count in zip(rivals.values(), ways, strict=True)
         if count > 1
     ]

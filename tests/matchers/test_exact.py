@@ -46,6 +46,8 @@ def test_pairs_are_the_nearest_in_time_and_their_ways_are_counted(slips, bills):
     assert 1 <= count <= len(best)
     if len(slips) == len(bills):
         assert count == len(best)
+    else:
+        assert (count > 1) == (len(best) > 1)
     assert (count > 1) or len(set(slips)) == len(slips) or len(best) == 1
 
 
