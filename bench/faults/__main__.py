@@ -11,9 +11,10 @@ from collections import Counter
 
 from bench.faults import documents
 from bench.faults.catalogue import CATALOGUE
-from bench.faults.clean import clean
 from bench.faults.measure import Judged, judged, recall, singles, together
 from bench.faults.scope import NOT_INJECTED
+from bench.faults.submissions import submission
+from evidence.declared import Programme
 
 
 def show(title: str, results: list[Judged]) -> None:
@@ -23,7 +24,7 @@ def show(title: str, results: list[Judged]) -> None:
     false = sum(len(result.false) for result in results)
     exact = sum(result.exact for result in results)
     found = f"{(expected - missed) / expected:7.2%} {expected - missed}/{expected}" if expected else "      –"
-    print(f"{title:16}{len(results):5} submissions  found {found:18} false {false:4}  exact {exact}/{len(results)}")
+    print(f"{title:22}{len(results):5} submissions  found {found:18} false {false:4}  exact {exact}/{len(results)}")
 
 
 def details(results: list[Judged]) -> None:
@@ -49,6 +50,26 @@ def list_codes() -> None:
         print(f"\n{reason}:\n  " + "\n  ".join(sorted(codes)))
 
 
+def run(programme: Programme, seed: int, counts: tuple[int, int, int]) -> dict[str, list[Judged]]:
+    """Clean submissions of a programme, every fault of it alone, and several at once; so many of each."""
+    clean, each, groups = counts
+    many = MANY[programme]
+    return {
+        "clean": [judged(submission(number, programme)) for number in range(seed, seed + clean)],
+        "one fault": list(singles(each, seed + 1_000, programme)),
+        "three faults": [together(seed + 20_000 + place, 3, programme) for place in range(groups)],
+        many[0]: [together(seed + 30_000 + place, many[1], programme) for place in range(groups)],
+    }
+
+
+MANY = {
+    Programme.PLATFORM: ("ten faults", 10),
+    Programme.CLOUD: ("six faults", 6),
+    Programme.PARK: ("six faults", 6),
+}
+"""How many faults meet in one submission: clouds and parks have fewer places for them."""
+
+
 def main() -> None:
     """Run and print."""
     parser = argparse.ArgumentParser(prog="python -m bench.faults", description=__doc__)
@@ -67,16 +88,20 @@ def main() -> None:
         return
     started = time.perf_counter()
     runs = {
-        "clean": [judged(clean(seed)) for seed in range(options.seed, options.seed + options.clean)],
-        "one fault": list(singles(options.each, options.seed + 1_000)),
-        "three faults": [together(options.seed + 20_000 + place, 3) for place in range(options.groups)],
-        "ten faults": [together(options.seed + 30_000 + place, 10) for place in range(options.groups)],
+        (programme, title): results
+        for programme in Programme
+        for title, results in run(programme, options.seed, (options.clean, options.each, options.groups)).items()
     }
     everything = [result for results in runs.values() for result in results]
     details(everything)
     print(f"{len(CATALOGUE)} injections of {len({item.code for item in CATALOGUE})} codes")
-    for title, results in runs.items():
-        show(title, results)
+    for (programme, title), results in runs.items():
+        show(f"{programme.value} {title}", results)
+    for programme in Programme:
+        show(
+            f"{programme.value} all",
+            [result for key, results in runs.items() if key[0] is programme for result in results],
+        )
     show("all", everything)
     print(f"{time.perf_counter() - started:.0f} s")
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from bench.faults.draft import Bought, Draft, Fen, Paper
 from bench.faults.oracle import wages_declared
 from evidence.case import Case
-from evidence.declared import Applicant, Category, Declaration, DeclaredLine
+from evidence.declared import Applicant, Category, Declaration, DeclaredLine, Programme
 from evidence.document import Method
 from evidence.fact import Fact, FactType, Place
 from evidence.fen import yuan
@@ -55,10 +55,15 @@ def case_of(draft: Draft) -> Case:
 
 def _declare(draft: Draft) -> None:
     """Write the sums into form and list, where no fault has put other figures."""
+    if draft.programme is Programme.PARK:
+        draft.form.fields.setdefault("declared_subsidy", Fen(draft.asked))
+        return
     total = sum(line.declared for line in draft.lines) + wages_declared(draft)
     draft.listing.fields.setdefault("total", Fen(total))
     stated = (total + draft.form_extra) // draft.form_unit
     draft.form.fields.setdefault("declared_investment", Fen(stated))
+    if draft.programme is Programme.CLOUD:
+        return
     draft.form.fields.setdefault("declared_subsidy", Fen(min(stated * 15 // 100, 500_000_000)))
     draft.form.fields.setdefault("enterprises_served", len(draft.served.rows))
 
@@ -102,18 +107,8 @@ def _declaration(draft: Draft, records: dict[Paper, Record]) -> Declaration:
     form = records.get(draft.form)
     applicant = draft.applicant
     lines = [_line(line, listed) for line in draft.lines]
-    number = draft.personnel_number
-    lines.append(
-        DeclaredLine(
-            id=f"L-{number}",
-            number=number,
-            category=Category.PERSONNEL,
-            description="人力投入",
-            declared=yuan(wages_declared(draft)),
-            record=listed,
-            facts={"declared": fact(Fen(wages_declared(draft)), Method.OFFICE)},
-        )
-    )
+    if draft.programme is Programme.PLATFORM:
+        lines.append(_wages(draft, listed))
     return Declaration(
         applicant=Applicant(
             name=applicant.name, uscc=applicant.uscc, legal_rep=applicant.legal_rep, reg_date=applicant.founded
@@ -124,7 +119,21 @@ def _declaration(draft: Draft, records: dict[Paper, Record]) -> Declaration:
         declared_subsidy=form.facts.get("declared_subsidy") if form else None,
         lines=tuple(lines),
         form=form.id if form else "",
-        lists=(listed,),
+        lists=() if draft.programme is Programme.PARK else (listed,),
+    )
+
+
+def _wages(draft: Draft, listed: str) -> DeclaredLine:
+    """The line of a platform's own people."""
+    number, amount = draft.personnel_number, wages_declared(draft)
+    return DeclaredLine(
+        id=f"L-{number}",
+        number=number,
+        category=Category.PERSONNEL,
+        description="人力投入",
+        declared=yuan(amount),
+        record=listed,
+        facts={"declared": fact(Fen(amount), Method.OFFICE)},
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bench.faults.draft import Draft, Found
+from evidence.declared import Programme
 
 Inject = Callable[[Draft], Found | None]
 """Changes a draft and says what must be found; None where the draft has nothing that it fits, and nothing changed."""
@@ -20,16 +21,18 @@ class Fault:
     inject: Inject
     slot: str
     """What it changes of the application as a whole; two faults of one slot never meet. Empty for lines and people."""
+    programme: Programme = Programme.PLATFORM
+    """Whose submissions it fits."""
 
 
 CATALOGUE: list[Fault] = []
 
 
-def fault(code: str, slot: str = "") -> Callable[[Inject], Inject]:
+def fault(code: str, slot: str = "", programme: Programme = Programme.PLATFORM) -> Callable[[Inject], Inject]:
     """Enter the function in the catalogue."""
 
     def enter(inject: Inject) -> Inject:
-        CATALOGUE.append(Fault(code, inject.__name__, inject, slot))
+        CATALOGUE.append(Fault(code, inject.__name__, inject, slot, programme))
         return inject
 
     return enter
@@ -37,7 +40,7 @@ def fault(code: str, slot: str = "") -> Callable[[Inject], Inject]:
 
 def put_in(draft: Draft, chosen: Fault) -> bool:
     """Inject one fault; False where it does not fit the draft."""
-    if chosen.slot and chosen.slot in draft.slots:
+    if chosen.programme is not draft.programme or (chosen.slot and chosen.slot in draft.slots):
         return False
     found = chosen.inject(draft)
     if found is None:

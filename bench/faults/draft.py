@@ -188,6 +188,14 @@ class Draft:
     """What the form's total is divided by."""
     form_extra: int = 0
     """Fen by which the form's total exceeds the list's sum."""
+    ticked: dict[str, list[Paper]] = field(default_factory=dict)
+    """Of a cloud: every ticked sub-domain with the papers that show it."""
+    star: int = 0
+    """The star that a cloud or a park applies for."""
+    asked: int = 0
+    """Fen of the award that a park asks for."""
+    award_cuts: dict[str, int] = field(default_factory=dict)
+    """What faults cost of a park's award, fen by code."""
     found: list[Found] = field(default_factory=list)
     also: set[str] = field(default_factory=set)
     """Codes that follow from an injected fault as well: neither asked for nor false."""

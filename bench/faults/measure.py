@@ -9,10 +9,11 @@ from random import Random
 from bench.faults import injections as injections  # noqa: PLC0414  the catalogue is filled by its modules
 from bench.faults.case import case_of
 from bench.faults.catalogue import CATALOGUE, Fault, put_in
-from bench.faults.clean import clean
 from bench.faults.draft import Draft, Found
 from bench.faults.oracle import Truth, truth
+from bench.faults.submissions import submission
 from evidence.case import Verdict
+from evidence.declared import Programme
 from evidence.fen import fen
 from evidence.finding import Finding
 from rules import judge
@@ -86,15 +87,16 @@ def _unexplained(verdict: Verdict, exact: Truth, also: set[str]) -> Iterator[Fin
 
 def alone(seed: int, chosen: Fault) -> Judged | None:
     """One fault in a clean submission; None where it does not fit this one."""
-    draft = clean(seed)
+    draft = submission(seed, chosen.programme)
     return judged(draft, (chosen.name,)) if put_in(draft, chosen) else None
 
 
-def together(seed: int, count: int) -> Judged:
+def together(seed: int, count: int, programme: Programme = Programme.PLATFORM) -> Judged:
     """So many random faults in one submission, on distinct lines and people."""
-    draft, rng = clean(seed), Random(f"together-{seed}")
+    draft, rng = submission(seed, programme), Random(f"together-{seed}")
     names: list[str] = []
-    for chosen in rng.sample(CATALOGUE, len(CATALOGUE)):
+    fitting = [chosen for chosen in CATALOGUE if chosen.programme is programme]
+    for chosen in rng.sample(fitting, len(fitting)):
         if len(names) == count:
             break
         if chosen.name not in names and put_in(draft, chosen):
@@ -102,9 +104,11 @@ def together(seed: int, count: int) -> Judged:
     return judged(draft, names)
 
 
-def singles(each: int, start: int = 0) -> Iterator[Judged]:
+def singles(each: int, start: int = 0, programme: Programme = Programme.PLATFORM) -> Iterator[Judged]:
     """Every fault alone in `each` submissions that it fits; ValueError where one fits none of many."""
     for place, chosen in enumerate(CATALOGUE):
+        if chosen.programme is not programme:
+            continue
         done = 0
         for seed in range(start + place * 100, start + place * 100 + 100):
             if done == each:

@@ -8,10 +8,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bench.faults.draft import PERSONNEL, Draft, Found
+from evidence.declared import Programme
 
 SUBSIDY_PER_CENT = 15
 FLOOR, CAP = 10_000_000, 500_000_000
 """10万元 and 500万元 in fen."""
+
+STARS = {3: (2, 6, 20, 30_000_000), 4: (3, 8, 30, 50_000_000), 5: (3, 10, 40, 100_000_000)}
+"""By star of a cloud (申报指南 二): classes and sub-domains at least, per cent, cap in fen."""
+OF_STARS = ("star_condition_not_met", "star_level_overclaimed")
+"""Which of them must be told is counted after all faults, for each of these may change it."""
+DISKS, BLOCKS = "基础上云/存储资源/云硬盘", "基础上云/存储资源/块存储"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +33,11 @@ class Truth:
 
 def truth(draft: Draft) -> Truth:
     """Judge a draft after its faults."""
+    if draft.programme is Programme.CLOUD:
+        return _truth_of_cloud(draft)
+    if draft.programme is Programme.PARK:
+        due = draft.asked - sum(draft.award_cuts.values())
+        return Truth(draft.asked, due, due, tuple(merged(draft)))
     purchases = sum(line.declared - sum(line.cuts.values()) for line in draft.lines)
     wages = wages_declared(draft)
     people = wages - sum(draft.personnel_cuts.values())
@@ -43,6 +55,33 @@ def truth(draft: Draft) -> Truth:
         found.append(Found("subsidy_cap_applied"))
     declared = sum(line.declared for line in draft.lines) + wages
     return Truth(declared, total, subsidy, tuple(dict.fromkeys(found)))
+
+
+def _truth_of_cloud(draft: Draft) -> Truth:
+    """Lines less their faults, at the rate of the star that ticks and papers carry."""
+    there, found = set(draft.papers()), [item for item in merged(draft) if item.code not in OF_STARS]
+    counted = {key for key, papers in draft.ticked.items() if there & set(papers)}
+    ticks = set(draft.ticked)
+    if len(counted) < len(ticks):
+        found.append(Found("subdomain_unsupported"))
+    if {DISKS, BLOCKS} <= counted:
+        found.append(Found("subdomain_overlap"))
+        counted, ticks = counted - {BLOCKS}, ticks - {BLOCKS}
+    carried, total = star_of(counted), sum(line.declared - sum(line.cuts.values()) for line in draft.lines)
+    if carried < draft.star:
+        short = star_of(ticks) < draft.star or not carried
+        found.append(Found("star_condition_not_met" if short else "star_level_overclaimed"))
+    _, _, rate, cap = STARS.get(min(draft.star, carried), (0, 0, 0, 0))
+    if total * rate > cap * 100:
+        found.append(Found("subsidy_cap_applied"))
+    declared = sum(line.declared for line in draft.lines)
+    return Truth(declared, total, min(total * rate // 100, cap) // 100 * 100, tuple(dict.fromkeys(found)))
+
+
+def star_of(keys: set[str]) -> int:
+    """The highest star whose numbers of classes and sub-domains are reached; 0 for none."""
+    classes = len({key.split("/", 1)[0] for key in keys})
+    return max((star for star, need in STARS.items() if classes >= need[0] and len(keys) >= need[1]), default=0)
 
 
 def wages_declared(draft: Draft) -> int:

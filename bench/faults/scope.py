@@ -3,34 +3,6 @@
 from __future__ import annotations
 
 NOT_INJECTED: dict[str, frozenset[str]] = {
-    "drawn by the generators of sample_docs; measured through documents": frozenset(
-        [
-            "fund_detail_row_unmatched",
-            "screenshot_missing",
-            "voucher_discount_not_deducted",
-            "star_level_overclaimed",
-            "subdomain_unsupported",
-            "subdomain_overlap",
-            "cloud_cost_out_of_scope",
-            "cloud_cost_untagged",
-            "cloud_recharge_not_consumed",
-            "cloud_provider_mismatch",
-            "park_recognition_level_low",
-            "applicant_not_park_operator",
-            "park_area_inconsistent",
-            "park_occupancy_unsupported",
-            "park_revenue_share_below_min",
-            "park_accident_tick_missing",
-            "park_indicator_overclaimed",
-            "park_indicator_unsupported",
-            "park_ratio_mismatch",
-            "cloud_cost_out_of_period",
-            "cloud_prepaid_multi_year",
-            "start_date_conflict",
-            "park_award_mismatch",
-            "park_topup_not_netted",
-        ]
-    ),
     "no document tells: on the auditor's checklist only": frozenset(
         ["portal_receipt_missing", "signature_after_submission", "asset_not_identifiable", "credit_check_not_evidenced"]
     ),
@@ -48,19 +20,6 @@ NOT_INJECTED: dict[str, frozenset[str]] = {
     ),
     "says that something is open, no fault of the applicant's": frozenset(
         ["link_ambiguous", "policy_reading_sensitive", "rule_cannot_determine"]
-    ),
-    "clouds and parks have no clean submission at record level yet": frozenset(
-        [
-            "fund_detail_missing",
-            "screenshot_not_identifiable",
-            "deployment_model_conflict",
-            "not_manufacturing",
-            "star_condition_not_met",
-            "park_recognition_missing",
-            "park_area_below_min",
-            "park_occupancy_below_min",
-            "prior_star_award_exists",
-        ]
     ),
     "no injection written yet": frozenset(
         [

@@ -12,6 +12,8 @@ from bench.faults.injections.amounts import only_line
 from bench.faults.measure import alone, judged, together
 from bench.faults.oracle import truth
 from bench.faults.scope import NOT_INJECTED
+from bench.faults.submissions import submission
+from evidence.declared import Programme
 from evidence.settings import ROOT
 
 ROWS = (ROOT / "configs" / "codes.tsv").read_text(encoding="utf-8").splitlines()
@@ -30,10 +32,20 @@ def test_a_clean_submission_is_recognised_whole_and_nothing_is_held_against_it(s
     assert told(seed) == ((), [], (exact, exact), True)
 
 
+@pytest.mark.parametrize("programme", [Programme.CLOUD, Programme.PARK])
+@pytest.mark.parametrize("seed", range(12))
+def test_clean_clouds_and_parks_are_granted_whole(programme: Programme, seed: int) -> None:
+    exact = truth(submission(seed, programme))
+    assert exact.recognised == exact.declared > 0
+    assert exact.subsidy > 0
+    assert told(submission(seed, programme)) == ((), [], (exact.recognised, exact.recognised), True)
+
+
 @pytest.mark.parametrize("chosen", CATALOGUE, ids=lambda item: item.name)
 def test_every_fault_alone_is_found_and_costs_what_it_costs(chosen: Fault) -> None:
     results = (alone(seed, chosen) for seed in range(400, 460))
     result = next(found for found in results if found is not None)
+    assert chosen.code in {item.code for item in result.expected}
     assert result.missed == ()
     assert result.exact, result.recognised
     assert [(item.code, item.message) for item in result.false] == []
@@ -43,6 +55,15 @@ def test_every_fault_alone_is_found_and_costs_what_it_costs(chosen: Fault) -> No
 def test_ten_faults_at_once_are_found_and_their_cuts_add_up(seed: int) -> None:
     result = together(seed, 10)
     assert len(result.faults) == 10
+    assert result.missed == ()
+    assert result.exact, result.recognised
+
+
+@pytest.mark.parametrize("programme", [Programme.CLOUD, Programme.PARK])
+@pytest.mark.parametrize("seed", range(5_000, 5_004))
+def test_six_faults_of_a_cloud_or_a_park_at_once(programme: Programme, seed: int) -> None:
+    result = together(seed, 6, programme)
+    assert len(result.faults) == 6
     assert result.missed == ()
     assert result.exact, result.recognised
 
