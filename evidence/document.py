@@ -124,6 +124,8 @@ class Page:
     rotation: int = 0
     codes: tuple[Code, ...] = ()
     seals: tuple[Seal, ...] = ()
+    ruled: tuple[tuple[Box, ...], ...] = ()
+    """The cells of each table that ruling lines draw on the page, where the reader could see lines."""
 
     @property
     def text(self) -> str:

@@ -35,7 +35,7 @@ class PdfReader:
         """Our own, and that of the OCR that bad text layers are given to."""
         from readers import ocr  # noqa: PLC0415
 
-        return f"3+ocr{ocr.version()}"
+        return f"4+ocr{ocr.version()}"
 
     def read(self, source: Source, settings: Settings) -> Document:
         """All pages; a page that cannot be read becomes a Problem, the others go on.

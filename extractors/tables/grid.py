@@ -6,7 +6,7 @@ For lists that arrive as PDF or scan, where no reader could hand over cells. A p
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -14,10 +14,14 @@ from statistics import median
 
 from evidence.document import Box, Cell, Method, Page, Table, Word
 from extractors.tables.columns import Row, Span, find_columns, holds_figures, pieces
+from extractors.tables.ruled import Ruled, ruled, runs_on
 from extractors.tables.tilt import slope
 
 _LEAST_COLUMNS = 3
 _LEAST_ROWS = 3
+_BROKEN = 0.5
+"""Confidence of a cell in which a figure stands behind the decimals of another: a line of a neighbour may."""
+_TWO_FIGURES = re.compile(r"\.\d+\s+\d")
 _TOTAL = re.compile(r"^(合|总|小|共)\s*计|^合$|总计|小计")
 
 
@@ -35,7 +39,53 @@ def grid(page: Page) -> Grid | None:
     words = [word for word in page.words if word.text.strip() and word.box.height > 0]
     tilt = slope(words) if page.method is Method.OCR else 0.0
     words = [_lowered(word, -tilt) for word in words] if tilt else words
-    rows = _rows([piece for word in words for piece in pieces(word)])
+    cut = [piece for word in words for piece in pieces(word)]
+    lines = ruled(page, cut)
+    found = _along_rules(lines) if lines else _between_spaces(page, words, _rows(cut))
+    if found is None:
+        return None
+    slots, columns = found
+    widths = [right - left for left, right in columns]
+    cells = tuple(
+        tuple(
+            _cell([_lowered(w, tilt) for w in slot], f"{_letters(i)}{number}", widths[i], certain=lines is not None)
+            for i, slot in enumerate(row)
+        )
+        for number, row in enumerate(slots, start=1)
+    )
+    confidences = {
+        cell.address: min((word.confidence for word in slot), default=1.0)
+        for row, found_row in zip(cells, slots, strict=True)
+        for cell, slot in zip(row, found_row, strict=True)
+    }
+    confidences |= {cell.address: _BROKEN for row in cells for cell in row if _TWO_FIGURES.search(cell.text)}
+    return Grid(Table(name=f"第{page.number}页", rows=cells, page=page.number), confidences)
+
+
+def _along_rules(lines: Ruled) -> tuple[list[list[Row]], Sequence[Span]]:
+    """The rows of a ruled table with the lines of words above and below it."""
+    rows = [(top, list(row)) for top, row in zip(lines.tops, lines.slots, strict=True)]
+    rows += [(_middle(row), _beside(row, lines.columns)) for row in _rows(lines.outside)]
+    return [row for _, row in sorted(rows, key=lambda pair: pair[0])], lines.columns
+
+
+def _beside(row: Row, columns: Sequence[Span]) -> list[Row]:
+    """A line outside of the rules: sums stand in the columns, other texts each for itself, one after the other."""
+    texts: list[Row] = []
+    for word in row:
+        if texts and word.box.x0 - texts[-1][-1].box.x1 < word.box.height:
+            texts[-1].append(word)
+        else:
+            texts.append([word])
+    if len(texts) > len(columns) or any(_TOTAL.search(word.text) for word in row):
+        return _slots(row, columns)
+    return [*texts, *([] for _ in range(len(columns) - len(texts)))]
+
+
+def _between_spaces(
+    page: Page, words: Sequence[Word], rows: list[Row]
+) -> tuple[list[list[Row]], Sequence[Span]] | None:
+    """The rows of a table without rules, by the white space between its columns; None where the words form none."""
     counts = sorted(len(row) for row in rows if len(row) >= _LEAST_COLUMNS)
     if len(counts) < _LEAST_ROWS:
         return None
@@ -45,17 +95,7 @@ def grid(page: Page) -> Grid | None:
         return None
     anchors = [row for row in rows if row in full or _begins(row, columns)]
     merged = _with_wrapped(rows, anchors, columns)
-    slots = [_slots(row, columns) for row in merged]
-    cells = tuple(
-        tuple(_cell([_lowered(w, tilt) for w in slot], f"{_letters(i)}{number}") for i, slot in enumerate(row))
-        for number, row in enumerate(slots, start=1)
-    )
-    confidences = {
-        cell.address: min((word.confidence for word in slot), default=1.0)
-        for row, found in zip(cells, slots, strict=True)
-        for cell, slot in zip(row, found, strict=True)
-    }
-    return Grid(Table(name=f"第{page.number}页", rows=cells, page=page.number), confidences)
+    return [_slots(row, columns) for row in merged], columns
 
 
 def _lowered(word: Word, tilt: float) -> Word:
@@ -161,21 +201,23 @@ def _slot(box: Box, columns: Sequence[Span]) -> int:
     return max(range(len(columns)), key=overlaps.__getitem__)
 
 
-def _cell(words: Row, address: str) -> Cell:
+def _cell(words: Row, address: str, width: float, *, certain: bool) -> Cell:
     if not words:
         return Cell("", address)
-    ordered = [word for line in _rows(words) for word in line]
+    lines = _rows(words)
+    ordered = [word for line in lines for word in line]
+    joined = {id(lower[0]) for upper, lower in pairwise(lines) if runs_on(upper, lower, width, certain=certain)}
     box = ordered[0].box
     for word in ordered[1:]:
         box = box.union(word.box)
-    return Cell("".join(_spaced(ordered)), address, box)
+    return Cell("".join(_spaced(ordered, joined)), address, box)
 
 
-def _spaced(words: Row) -> list[str]:
-    """The words with a space where Latin text or figures would run together."""
+def _spaced(words: Row, joined: Set[int]) -> list[str]:
+    """The words with a space where Latin text or figures would run together; none before those that go on a number."""
     out = [words[0].text]
     for before, word in pairwise(words):
-        touching = before.text[-1:].isascii() and word.text[:1].isascii()
+        touching = before.text[-1:].isascii() and word.text[:1].isascii() and id(word) not in joined
         out.append(" " + word.text if touching else word.text)
     return out
 

@@ -477,3 +477,23 @@ def test_words_of_a_turned_reading_come_back_to_their_place(rotation: int) -> No
     assert turned_box(Box(20, 5, 50, 12), rotation, 60, 40) == seen
     turned = (40, 60) if rotation % 180 else (60, 40)
     assert turned_box(seen, -rotation % 360, *turned) == Box(20, 5, 50, 12)
+
+
+def test_cells_drawn_with_lines_come_with_the_page(pdf: pymupdf.Document, tmp_path: Path) -> None:
+    page = pdf.new_page(width=600, height=400)
+    for y in range(100, 301, 40):
+        page.draw_line((50, y), (550, y))
+    for x in (50, 150, 300, 420, 550):
+        page.draw_line((x, 100), (x, 260))
+        page.draw_line((x, 260), (x, 300))
+    for row in range(5):
+        for x in (60, 160, 310, 430):
+            write(page, x, 120 + 40 * row, f"{row}{x}.00")
+    (cells,) = reading(pdf, tmp_path).pages[0].ruled
+    assert len(cells) == 20
+    assert sides(cells[0]) == pytest.approx([50, 100, 150, 140], abs=1)
+
+
+def test_a_page_without_lines_has_no_cells(pdf: pymupdf.Document, tmp_path: Path) -> None:
+    write(pdf.new_page(), 72, 72, "Nothing is drawn here, there is only text to be read on this page.")
+    assert reading(pdf, tmp_path).pages[0].ruled == ()
