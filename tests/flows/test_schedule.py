@@ -49,5 +49,9 @@ def test_a_schedule_of_every_minute_runs_on_the_minute_and_does_nothing_twice(tm
         finally:
             os.killpg(process.pid, signal.SIGINT)
             store.close()
-        assert process.wait(timeout=60) is not None
+        try:
+            assert process.wait(timeout=PATIENCE) is not None
+        finally:
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
     assert (tmp_path / "out" / "甲公司" / "report.html").is_file()
