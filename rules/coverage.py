@@ -86,7 +86,7 @@ def outside_list(papers: Papers, workings: Workings) -> Iterator[Finding]:
     gap = total.money - listed
     for name in papers.case.matching.unmatched:
         invoice = papers.invoices.get(name)
-        amounts = [money for money in (invoice.gross, invoice.net) if money] if invoice else []
+        amounts = [m for m in (invoice.gross, invoice.net) if m and m.currency == gap.currency] if invoice else []
         if invoice and any(abs((gap - money).amount) <= declaration.declared_total_step.amount for money in amounts):
             message = f"申报总额比项目清单合计多{gap.shown()}元，与发票{invoice.number}金额相符，该支出未列入项目清单"
             evidence = (Evidence.of(invoice.record, "total_incl_tax"),)

@@ -154,6 +154,14 @@ def test_spending_outside_the_list(make):
     assert "line_not_in_project_list" not in make.codes(sound)
 
 
+def test_an_invoice_in_another_currency_is_never_set_against_the_gap(make):
+    amount = make.fact("money", "50000.00", currency="USD")
+    foreign = make.record(make.Kind.INVOICE_OTHER, "invoice.pdf", {"invoice_number": "INV-7", "total_incl_tax": amount})
+    materials = (make.LIST, make.form(declared_investment="150000.00"), make.licence(), make.served(20))
+    verdict = make.verdict([make.line("100000.00")], [foreign], materials=materials)
+    assert "line_not_in_project_list" not in make.codes(verdict)
+
+
 def test_form_and_list_within_half_a_unit_of_the_last_digit(make):
     for total, expected in (("800050.00", 0), ("800100.00", 1)):
         verdict = judged(make, materials=swapped(make, form=make.form(declared_investment=total)), step="50")
