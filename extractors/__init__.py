@@ -20,7 +20,7 @@ from extractors.template_invoice import TEMPLATES
 from extractors.travel import TRAVEL
 from extractors.vehicle import VEHICLE
 
-VERSION = "5"
+VERSION = "6"
 """Part of the cache key of extractions: raised whenever any extractor reads differently."""
 
 EXTRACTORS: tuple[Extractor, ...] = (
