@@ -1,5 +1,5 @@
 """The injections by what they touch; importing a module enters its faults in the catalogue."""
 
-from bench.faults.injections import amounts, application, cloud, outside, papers, park, people, standing
+from bench.faults.injections import amounts, application, cloud, faces, outside, papers, park, people, standing
 
-__all__ = ["amounts", "application", "cloud", "outside", "papers", "park", "people", "standing"]
+__all__ = ["amounts", "application", "cloud", "faces", "outside", "papers", "park", "people", "standing"]
