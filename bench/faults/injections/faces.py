@@ -70,6 +70,7 @@ def code_too_short(draft: Draft) -> Found | None:
     if line is None:
         return None
     line.bills[0].paper.fields["invoice_code"] = f"51{digits(draft.rng, 7)}"
+    draft.also |= {"invoice_status_unverified"}
     return Found("invoice_number_invalid")
 
 
