@@ -12,7 +12,7 @@ from evidence.document import Box, Method, Page, Word
 from evidence.settings import Settings
 from readers.pdf_ocr import draw, fitting_dpi, ocr_picture, painted_over, read_regions, read_whole, upright
 from readers.pdf_pictures import Placed, codes_of, placed, seals_of
-from readers.pdf_rules import ruled_cells
+from readers.pdf_rules import is_single_paper, ruled_cells
 from readers.pdf_words import Run, runs
 from readers.raster import png, rotations_of
 from readers.seen import Seen
@@ -75,7 +75,7 @@ def read(page: pymupdf.Page, number: int, step: int, settings: Settings) -> tupl
     words = tuple(Word(run.text, place(run.box)) for run in layer.shown if _inside(place(run.box), width, height))
     codes, seals = codes_of(page, images, place, turn, words), seals_of(page, images, place)
     pasted = _pasted(page, turn, [place(image.box) for image in images], words)
-    ruled = () if turn or page.rotation else ruled_cells(page)
+    ruled = () if turn or page.rotation or is_single_paper(words) else ruled_cells(page)
     whole = Page(number, width, height, words, Method.TEXT, turn, codes, seals, ruled)
     if not pasted and not layer.junk:
         return Seen((whole,)), seen
