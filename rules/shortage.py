@@ -11,6 +11,9 @@ from rules.faults import Fault
 from rules.papers import Papers
 from rules.selfmade import only_self_made
 
+ROUNDED = 1
+"""Fen by which sums taken net may differ from a limit taken net, each being rounded by itself: no excess."""
+
 
 def over_contract(
     papers: Papers, line: DeclaredLine, value: int, limits: tuple[int, int], turnover: tuple[int, int]
@@ -29,10 +32,10 @@ def over_contract(
     if not room and whole:
         why = f"第{line.number}项所附合同{contracts[0].number}已由其他申报项列报{shown}，存在重复列报情形"
         return Fault("duplicate_contract", value, why, (*papers.cell(line), *evidence))
-    if invoiced > room:
+    if invoiced > room + ROUNDED:
         why = f"第{line.number}项开票金额{yuan(invoiced).shown()}元超过{shown}，未见补充协议"
         return Fault("invoice_over_contract", value - room, why, evidence)
-    if paid > room:
+    if paid > room + ROUNDED:
         why = f"第{line.number}项付款金额{yuan(paid).shown()}元超过{shown}，未见补充协议"
         return Fault("payment_over_contract", value - room, why, evidence)
     return _declared_over(papers, line, value, room, "合同金额", evidence)
