@@ -8,8 +8,8 @@ from evidence.document import Method
 from evidence.fact import Fact, Place
 from evidence.kind import Kind
 from evidence.money import Money
-from evidence.record import Record, Row, record_id
 from evidence.policy_file import load_policy
+from evidence.record import Record, Row, record_id
 from evidence.settings import ROOT
 from extractors.declared import declare, row_category, split_numbers, step_of
 from extractors.unlisted import line_id

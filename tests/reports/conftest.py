@@ -19,10 +19,10 @@ from evidence.finding import Evidence, Finding, Severity, finding_id
 from evidence.kind import Kind
 from evidence.match import Allocation, Comparison, Duplicate, Level, LineEvidence, Link, Matching, Settlement
 from evidence.money import Money
+from evidence.policy_file import load_policy
 from evidence.problems import Problem, Trouble
 from evidence.recognition import CapReading, Deduction, RecognisedLine, Recognition
 from evidence.record import Record, Row, record_id
-from evidence.policy_file import load_policy
 from evidence.settings import ROOT
 from evidence.source import Source, Submission
 
