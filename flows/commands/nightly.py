@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.error import URLError
 
+import psutil
 import yaml
 
 from evidence.problems import ExitCode, GoujiError, UnusableInputError
@@ -24,6 +27,8 @@ from flows.nightly import Night, plainly, work_through
 
 SCHEDULE = ROOT / "prefect.yaml"
 SERVER_START_SECONDS = 180
+INTERRUPT_SECONDS = 20
+"""After so long an interrupted night is ended by force; what it had not finished is done the next night."""
 
 
 def run(inbox: Path, out: Path, policy: str, prefect: bool) -> int:
@@ -52,7 +57,7 @@ def stay(inbox: Path, out: Path, policy: str, cron: str) -> int:
     settings = Settings()
     prepare_prefect(settings)
     schedule = cron or _cron()
-    with _server() as address:
+    with _server() as address, _ended_by_interrupt():
         os.environ["PREFECT_API_URL"] = address
         from flows.schedule import nightly_flow  # noqa: PLC0415  - Prefect reads the environment when imported
 
@@ -64,6 +69,31 @@ def stay(inbox: Path, out: Path, policy: str, cron: str) -> int:
             print_starting_message=False,
         )
     return int(ExitCode.OK)
+
+
+@contextmanager
+def _ended_by_interrupt() -> Iterator[None]:
+    """Ctrl-C ends the served night even where a run under way does not let go: its processes end a little later."""
+
+    def interrupted(number: int, frame: object) -> None:
+        timer = threading.Timer(INTERRUPT_SECONDS, _leave)
+        timer.daemon = True
+        timer.start()
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, interrupted)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _leave() -> None:
+    """End the processes this one started, and this one."""
+    for child in psutil.Process().children(recursive=True):
+        with suppress(psutil.NoSuchProcess):
+            child.kill()
+    os._exit(130)
 
 
 def _cron() -> str:
