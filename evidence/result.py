@@ -6,8 +6,10 @@ size of its pages.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Literal
 
+from evidence.decision import Ruling
 from evidence.declared import Programme
 from evidence.finding import Severity
 from evidence.frozen import Frozen
@@ -79,6 +81,15 @@ class EvidenceOut(Frozen):
     raw: str
 
 
+class RulingOut(Frozen):
+    """What a person decided about a finding; all rulings stay, the last one counts."""
+
+    ruling: Ruling
+    by: str
+    at: datetime
+    note: str
+
+
 class FindingOut(Frozen):
     """One discrepancy."""
 
@@ -92,6 +103,7 @@ class FindingOut(Frozen):
     line: str | None
     files: tuple[str, ...]
     evidence: tuple[EvidenceOut, ...]
+    rulings: tuple[RulingOut, ...] = ()
 
 
 class DocumentOut(Frozen):

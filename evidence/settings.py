@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from platformdirs import user_data_path
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -52,6 +52,8 @@ class Settings(BaseSettings):
     policy: str = "chengdu-2025"
     database: str = ""
     """SQLAlchemy address; empty means SQLite below `data`."""
+    restricted_password: SecretStr = SecretStr("")
+    """GOUJI_RESTRICTED_PASSWORD: opens the restricted working paper; without one it is not written."""
     read: ReadLimits = ReadLimits()
     ocr: OcrSettings = OcrSettings()
 

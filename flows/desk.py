@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from evidence.document import Document
+from evidence.engagement import UNNAMED, Engagement, load_engagement
 from evidence.imported import NOTHING, Imported
 from evidence.policy import Policy
 from evidence.policy_file import load_policy
@@ -53,6 +54,8 @@ class Desk:
     progress: Progress
     imported: Imported = NOTHING
     """What the auditor looked up outside, for the one submission of this command."""
+    engagement: Engagement = UNNAMED
+    """Who audits for whom, and how the firm words its papers."""
     _understood: dict[str, Extraction] = field(default_factory=dict)
 
     @property
@@ -96,6 +99,7 @@ def open_desk(
     """Open everything a command needs; children and connections end with the block."""
     imported = read_imported(imports) if imports else NOTHING
     found = load_policy(policy or settings.policy, settings.configs)
+    engagement = load_engagement(settings.configs / "report", settings.restricted_password)
     store = Store.open(settings.database_url)
     try:
         with ReadingRoom(settings, preload=("flows.warm",)) as room:
@@ -106,6 +110,7 @@ def open_desk(
                 room=room,
                 progress=progress or Silent(),
                 imported=imported,
+                engagement=engagement,
             )
     finally:
         store.close()

@@ -81,8 +81,8 @@ def audit(submission: Submission, out: Path, desk: Desk, each: Each, programme: 
         notes={d.sha256: d.notes for d in documents},
     )
     verdict = judge(case)
-    result = summarise(case, verdict)
-    files = write(case, verdict, result, out, picture=picture)
+    result = summarise(case, verdict, desk.store.decisions(finding.id for finding in verdict.findings))
+    files = write(case, verdict, result, out, picture, desk.engagement)
     return Audit(case=case, verdict=verdict, result=result, files=files)
 
 

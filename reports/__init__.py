@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from evidence.case import Case, Verdict
+from evidence.engagement import Engagement
 from evidence.result import Result
 from reports import data, page, workbook
 from reports.dossier import Dossier, Picture, Writer
@@ -14,11 +15,13 @@ WRITERS: dict[str, Writer] = {"json": data.write, "xlsx": workbook.write, "html"
 """Every output by the name the command line knows it by."""
 
 
-def write(case: Case, verdict: Verdict, result: Result, out: Path, picture: Picture) -> tuple[Path, ...]:
+def write(
+    case: Case, verdict: Verdict, result: Result, out: Path, picture: Picture, engagement: Engagement
+) -> tuple[Path, ...]:
     """Write all outputs into `out` (made if missing) and give their paths. Equal input gives equal bytes.
 
     `result` must be the summary of the same case and verdict.
     """
     out.mkdir(parents=True, exist_ok=True)
-    dossier = Dossier.of(case, verdict, result)
+    dossier = Dossier.of(case, verdict, result, engagement)
     return tuple(writer(dossier, out, picture) for writer in WRITERS.values())

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evidence.case import Case, Verdict
+from evidence.engagement import Engagement
 from evidence.record import Record
 from evidence.result import FindingOut, Result
 from reports.exhibit import Exhibit, Exhibits
 from reports.figures import Figures
+from reports.inquiry import InquiryGroup, inquiries
 from reports.masking import Curtain
+from reports.statement import Statement, statement
 from reports.summary import ordered
 
 Picture = Callable[[str, int], bytes | None]
@@ -32,6 +35,7 @@ class Numbered:
     finding: FindingOut
     exhibits: tuple[Exhibit, ...]
     subjects: tuple[str, ...]
+    statement: Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +51,11 @@ class Dossier:
     curtain: Curtain
     records: dict[str, Record]
     """By id; of a file handed in twice, the first."""
+    engagement: Engagement
+    inquiries: tuple[InquiryGroup, ...]
 
     @classmethod
-    def of(cls, case: Case, verdict: Verdict, result: Result) -> Dossier:
+    def of(cls, case: Case, verdict: Verdict, result: Result, engagement: Engagement) -> Dossier:
         """Number findings and exhibits, and add up the figures."""
         exhibits = Exhibits.collect(case, verdict)
         findings = tuple(
@@ -58,6 +64,7 @@ class Dossier:
                 finding=shown,
                 exhibits=tuple(dict.fromkeys(exhibits.of(item) for item in raw.evidence)),
                 subjects=raw.subjects,
+                statement=statement(case, verdict, engagement, shown),
             )
             for position, (raw, shown) in enumerate(
                 zip(ordered(verdict.findings), result.findings, strict=True), start=1
@@ -72,6 +79,8 @@ class Dossier:
             findings=findings,
             curtain=Curtain(case),
             records={record.id: record for record in reversed(case.records)},
+            engagement=engagement,
+            inquiries=inquiries(case, engagement, result.findings),
         )
 
     def findings_about(self, record: Record) -> tuple[Numbered, ...]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from evidence.case import Case, Verdict
+from evidence.decision import Decision
 from evidence.declared import DeclaredLine
 from evidence.finding import Evidence, Finding
 from evidence.kind import Kind
@@ -25,6 +26,7 @@ from evidence.result import (
     PolicyOut,
     ReadingOut,
     Result,
+    RulingOut,
 )
 from reports import outlook
 from reports.masking import PERSONNEL_KINDS, Curtain, owner_of, shown
@@ -32,10 +34,11 @@ from reports.masking import PERSONNEL_KINDS, Curtain, owner_of, shown
 DocumentStatus = Literal["read", "partly", "uncertain", "unread"]
 
 
-def summarise(case: Case, verdict: Verdict) -> Result:
-    """The frozen outcome of the audit. Equal input gives an equal result, in a fixed order."""
+def summarise(case: Case, verdict: Verdict, decisions: Iterable[Decision] = ()) -> Result:
+    """The frozen outcome of the audit with what people ruled. Equal input gives an equal result, in a fixed order."""
     declaration, policy = case.declaration, case.policy
     curtain = Curtain(case)
+    ruled = _rulings(decisions)
     return Result(
         submission=case.submission.name,
         applicant=ApplicantOut(name=declaration.applicant.name, uscc=declaration.applicant.uscc),
@@ -54,7 +57,9 @@ def summarise(case: Case, verdict: Verdict) -> Result:
         cloud=outlook.cloud(verdict),
         park=outlook.park(verdict),
         lines=_lines(case, verdict.recognition),
-        findings=tuple(_finding(case, curtain, finding) for finding in ordered(verdict.findings)),
+        findings=tuple(
+            _finding(case, curtain, finding, ruled.get(finding.id, ())) for finding in ordered(verdict.findings)
+        ),
         documents=documents(case),
         problems=problems(case),
     )
@@ -215,7 +220,16 @@ def recognised_line(line: DeclaredLine, recognition: Recognition) -> RecognisedL
     return RecognisedLine(line=line.id, declared=line.declared, recognised=nothing, deductions=(cut,))
 
 
-def _finding(case: Case, curtain: Curtain, finding: Finding) -> FindingOut:
+def _rulings(decisions: Iterable[Decision]) -> dict[str, tuple[RulingOut, ...]]:
+    """The rulings by finding, in the order they were made."""
+    ruled: dict[str, tuple[RulingOut, ...]] = {}
+    for one in sorted(decisions, key=lambda one: one.at):
+        shown = RulingOut(ruling=one.ruling, by=one.by, at=one.at, note=one.note)
+        ruled[one.subject] = (*ruled.get(one.subject, ()), shown)
+    return ruled
+
+
+def _finding(case: Case, curtain: Curtain, finding: Finding, rulings: tuple[RulingOut, ...]) -> FindingOut:
     kinds = kinds_by_source(case)
     names = finding.code.startswith("personnel_") or any(
         kinds.get(item.source, frozenset()) & PERSONNEL_KINDS for item in finding.evidence
@@ -241,6 +255,7 @@ def _finding(case: Case, curtain: Curtain, finding: Finding) -> FindingOut:
             )
             for item in finding.evidence
         ),
+        rulings=rulings,
     )
 
 

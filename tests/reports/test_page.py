@@ -13,6 +13,7 @@ from PIL import Image
 
 from evidence.case import Case, Verdict
 from evidence.declared import Declaration
+from evidence.engagement import UNNAMED
 from evidence.levels import ground, settled
 from evidence.money import Money
 from evidence.recognition import Recognition
@@ -25,7 +26,7 @@ Picture = Callable[[str, int], bytes | None]
 
 @pytest.fixture
 def html(case: Case, verdict: Verdict, picture: Picture) -> str:
-    return render(Dossier.of(case, verdict, summarise(case, verdict)), picture)
+    return render(Dossier.of(case, verdict, summarise(case, verdict), UNNAMED), picture)
 
 
 def test_every_finding_is_there_with_its_evidence(case: Case, verdict: Verdict, html: str) -> None:
@@ -62,7 +63,7 @@ def test_each_paper_and_settlement_says_why_it_belongs(case: Case, verdict: Verd
     )
     lines = tuple(told if line is first else line for line in matching.lines)
     changed = case.model_copy(update={"matching": matching.model_copy(update={"lines": lines})})
-    page = render(Dossier.of(changed, verdict, summarise(changed, verdict)), picture)
+    page = render(Dossier.of(changed, verdict, summarise(changed, verdict), UNNAMED), picture)
     assert "<td>销售方一致，2张发票合计与申报金额一致</td>" in page
     assert f"<td>{settled('paid_equal')}</td></tr>" in page
 
@@ -88,7 +89,7 @@ def test_totals_doubts_and_unread_files_are_on_the_first_page(html: str) -> None
 def test_a_total_that_does_not_tie_is_called_out(case: Case, verdict: Verdict, picture: Picture) -> None:
     recognition = verdict.recognition.model_copy(update={"recognised": Money(amount="566037.75")})
     wrong = verdict.model_copy(update={"recognition": recognition})
-    text = render(Dossier.of(case, wrong, summarise(case, wrong)), picture)
+    text = render(Dossier.of(case, wrong, summarise(case, wrong), UNNAMED), picture)
     assert "勾稽不平，请勿定稿" in text
 
 
@@ -119,7 +120,7 @@ def test_an_account_of_a_person_is_blackened_in_pictures(html: str) -> None:
 
 
 def test_without_pictures_the_text_of_the_spot_is_shown(case: Case, verdict: Verdict) -> None:
-    text = render(Dossier.of(case, verdict, summarise(case, verdict)), lambda source, page: None)
+    text = render(Dossier.of(case, verdict, summarise(case, verdict), UNNAMED), lambda source, page: None)
     assert "data:image" not in text
     assert "未附影像，请见原件" in text
 
@@ -139,7 +140,7 @@ def test_an_empty_case_gives_a_page(case: Case, verdict: Verdict, picture: Pictu
         subsidy=zero,
     )
     nothing = Verdict(recognition=unmeasured, findings=())
-    text = render(Dossier.of(bare, nothing, summarise(bare, nothing)), picture)
+    text = render(Dossier.of(bare, nothing, summarise(bare, nothing), UNNAMED), picture)
     assert "未从材料中读到申报明细" in text
     assert text.count("<b>未能测算</b>") == 4, "nothing measured is not zero yuan"
 
@@ -156,7 +157,7 @@ def test_a_browser_opens_it(case: Case, verdict: Verdict, tmp_path: Path, pictur
     browser = shutil.which("chromium") or shutil.which("google-chrome")
     if browser is None:
         pytest.skip("no Chromium: report.html not opened in a browser")
-    write(case, verdict, summarise(case, verdict), tmp_path, picture)
+    write(case, verdict, summarise(case, verdict), tmp_path, picture, UNNAMED)
     shot = tmp_path / "shot.png"
     switches = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--hide-scrollbars"]
     command = [browser, *switches, f"--user-data-dir={tmp_path}/profile", f"--screenshot={shot}"]
@@ -172,6 +173,6 @@ def test_a_claim_without_personnel_says_nothing_of_the_cap(case: Case, verdict: 
     zero = Money.zero()
     update = {"personnel_before_cap": zero, "personnel_allowed": zero, "readings": ()}
     other = verdict.model_copy(update={"recognition": verdict.recognition.model_copy(update=update)})
-    text = render(Dossier.of(case, other, summarise(case, other)), picture)
+    text = render(Dossier.of(case, other, summarise(case, other), UNNAMED), picture)
     assert "<h2>三、补助测算</h2>" in text
     assert "超限核减</th>" not in text

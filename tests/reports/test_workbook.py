@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from evidence.case import Case, Verdict
 from evidence.declared import Declaration
+from evidence.engagement import UNNAMED
 from reports import summarise, write
 from reports.sheets.book import height
 from reports.workbook import SHEETS
@@ -24,7 +25,7 @@ Picture = Callable[[str, int], bytes | None]
 
 @pytest.fixture
 def book(case: Case, verdict: Verdict, tmp_path: Path, picture: Picture) -> Path:
-    write(case, verdict, summarise(case, verdict), tmp_path, picture)
+    write(case, verdict, summarise(case, verdict), tmp_path, picture, UNNAMED)
     return tmp_path / "report.xlsx"
 
 
@@ -140,7 +141,7 @@ def test_an_empty_case_gives_a_whole_workbook(case: Case, verdict: Verdict, tmp_
     declaration = Declaration(applicant=case.declaration.applicant, programme=None)
     bare = case.model_copy(update={"records": (), "declaration": declaration})
     nothing = verdict.model_copy(update={"findings": ()})
-    write(bare, nothing, summarise(bare, nothing), tmp_path, picture)
+    write(bare, nothing, summarise(bare, nothing), tmp_path, picture, UNNAMED)
     assert openpyxl.load_workbook(tmp_path / "report.xlsx")["差异清单"]["A6"].value == "（无）"
 
 
