@@ -13,8 +13,8 @@ from sample_docs.gallery.apart.parties import company, other_company, person_nam
 from sample_docs.gallery.apart.printed import Seals, rendered
 from sample_docs.gallery.apart.word import word
 from sample_docs.gallery.document import Expected, Rendering, Sample, Truth
-from sample_docs.gallery.forms.applications import SUBDOMAINS
 from sample_docs.generator import seals
+from sample_docs.generator.cloud.form import SUBDOMAINS
 from sample_docs.generator.identity import Company
 
 _BUSINESS = (

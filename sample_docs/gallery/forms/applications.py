@@ -9,6 +9,7 @@ from decimal import Decimal
 from sample_docs.gallery.document import Expected, Truth
 from sample_docs.gallery.forms.grid import Cells
 from sample_docs.gallery.people import company, persons
+from sample_docs.generator.cloud.form import SUBDOMAINS
 from sample_docs.generator.contracts import day
 from sample_docs.generator.identity import Company
 
@@ -17,26 +18,6 @@ _PROMISE = ("1．本项目申报的所有材料，包括本申报书及相关附
             "抄袭等虚假情形；\n"
             "2．本单位为依法经营的企业及相关组织机构，近三年信用良好。")  # fmt: skip
 Filled = tuple[str, str, list[Cells], Expected, Company]
-SUBDOMAINS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    ("基础上云", "计算资源", ("云服务器", "裸金属服务器", "云容器", "弹性伸缩")),
-    ("基础上云", "存储资源", ("云硬盘", "云备份", "对象存储", "文件存储", "块存储", "数据库服务")),
-    ("基础上云", "网络资源", ("云专线", "虚拟专用网络", "云解析服务", "云网关", "CDN")),
-    ("基础上云", "安全资源", ("主机安全", "网络安全", "应用安全", "数据安全", "安全运维")),
-    ("业务上云", "管理办公", ("人力资源", "财务管理", "行政管理", "协同办公")),
-    ("业务上云", "研发设计", ("开发、测试、运维平台", "研发管理", "产品设计", "协同研发")),
-    ("业务上云", "生产制造", ("生产排产", "制造执行", "质量管理", "过程控制", "能源管理")),
-    ("业务上云", "供应链", ("供应链关系管理", "采购管理", "仓储管理", "物流管理", "销售管理")),
-    ("业务上云", "销售服务", ("电商系统", "营销管理", "销售管理", "客户资源管理", "客户服务", "售后服务")),
-    ("业务上云", "数据应用", ("产品质量分析与优化", "基于数据监测分析的安全生产", "市场交易分析和预测",
-        "企业运营分析和预测", "其他数据应用")),
-    ("设备上云", "物联网与边缘计算", ("物联网数据采集", "数据处理", "数据分析")),
-    ("设备上云", "设备管理", ("设备台账", "设备点检", "工单管理", "维修保养")),
-    ("设备上云", "数据监控", ("实时数据", "数据报表", "信息追溯", "组态画面", "异常报警")),
-    ("设备上云", "决策优化", ("反向控制", "执行优化")),
-    ("设备上云", "新技术新模式应用", ("个性化定制", "网络化协同制造", "服务型制造",
-        "5G、大数据、人工智能、区块链、数字孪生、标识解析等技术应用")),
-)  # fmt: skip
-"""类, 域 and its 子域: the 67 rows of 附件4."""
 
 
 def marks_of(rng: random.Random, marks: tuple[str, str] | None) -> tuple[str, str]:

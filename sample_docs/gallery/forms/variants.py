@@ -7,9 +7,10 @@ from datetime import date
 from decimal import Decimal
 
 from sample_docs.gallery.document import Expected, Truth
-from sample_docs.gallery.forms.applications import SUBDOMAINS, Filled, applicant, choice, commitment, marks_of
+from sample_docs.gallery.forms.applications import Filled, applicant, choice, commitment, marks_of
 from sample_docs.gallery.forms.grid import Cells
 from sample_docs.gallery.people import company, persons
+from sample_docs.generator.cloud.form import SUBDOMAINS
 from sample_docs.generator.identity import Company
 
 _METRICS = (("接入设备数", "台/套", "devices_connected", 9000), ("兼容协议数量", "个", "protocols", 90),
