@@ -1,15 +1,20 @@
 """Case and verdict → result.json, the working paper (report.xlsx) and the discrepancy report (report.html)."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from evidence.case import Case, Verdict
 from evidence.engagement import Engagement
 from evidence.result import Result
 from reports import data, page, workbook
-from reports.dossier import Dossier, Picture, Writer
+from reports.dossier import Dossier, Picture
+from reports.plates import Plates, plates
 from reports.summary import summarise
 
 __all__ = ["WRITERS", "Picture", "Writer", "summarise", "write"]
+
+Writer = Callable[[Dossier, Path, Plates], Path]
+"""Writes one file into a folder and gives its path."""
 
 WRITERS: dict[str, Writer] = {"json": data.write, "xlsx": workbook.write, "html": page.write}
 """Every output by the name the command line knows it by."""
@@ -24,4 +29,5 @@ def write(
     """
     out.mkdir(parents=True, exist_ok=True)
     dossier = Dossier.of(case, verdict, result, engagement)
-    return tuple(writer(dossier, out, picture) for writer in WRITERS.values())
+    seen = plates(dossier, out, picture)
+    return tuple(writer(dossier, out, seen) for writer in WRITERS.values())

@@ -1,15 +1,12 @@
-"""Crop: the pixels of an exhibit, cut from its page with a red box around the value."""
+"""Crop: the pixels of an exhibit, with a red box around the value — cut out, and on the whole page."""
 
 from __future__ import annotations
 
-import base64
 import io
-from collections.abc import Container, Iterable
-from itertools import groupby
+from collections.abc import Sequence
 
 from PIL import Image, ImageDraw
 
-from reports.dossier import Picture
 from reports.exhibit import Box, Exhibit
 
 WIDTH = 900
@@ -17,9 +14,6 @@ WIDTH = 900
 
 WHOLE = 560
 """Pixels across of a whole page, shown where no single value can be boxed."""
-
-BUDGET = 24_000_000
-"""Bytes of pictures in one report; what comes later is named with file and place only."""
 
 _RED = (200, 16, 30)
 _LEAST = (0.46, 0.1)
@@ -29,41 +23,38 @@ _SAME_SHAPE = 0.03
 """Further apart than this, page and picture are not the same upright page, and no box is drawn on it."""
 
 
-def crops(exhibits: Iterable[Exhibit], picture: Picture, first: Container[str] = ()) -> dict[str, str]:
-    """Data URLs by exhibit number; those without pixels are left out, as is what the budget does not allow.
-
-    Every page picture is asked for once. Pages with an exhibit of `first` come first, so the budget is theirs.
-    """
-
-    def page_of(exhibit: Exhibit) -> tuple[str, int]:
-        return exhibit.source, exhibit.place.page
-
-    found: dict[str, str] = {}
-    spent = 0
-    wanted = [one for one in exhibits if one.picturable]
-    early = {page_of(one) for one in wanted if one.number in first}
-    wanted.sort(key=lambda one: (page_of(one) not in early, *page_of(one), one.number))
-    for (source, page), group in groupby(wanted, key=page_of):
-        if spent > BUDGET:
-            break
-        sheet = _sheet(picture(source, page))
-        if sheet is None:
-            continue
-        for exhibit in group:
-            found[exhibit.number] = _data_url(_cut(sheet, exhibit))
-            spent += len(found[exhibit.number])
-    return found
-
-
-def _sheet(png: bytes | None) -> Image.Image | None:
+def opened(png: bytes | None) -> Image.Image | None:
     """The page, None where there is none or its picture does not open: the report does without."""
     if png is None:
         return None
     try:
-        with Image.open(io.BytesIO(png)) as opened:
-            return opened.convert("RGB")
+        with Image.open(io.BytesIO(png)) as picture:
+            return picture.convert("RGB")
     except OSError:
         return None
+
+
+def spot(sheet: Image.Image, exhibit: Exhibit) -> bytes:
+    """The part of the page around an exhibit, its value boxed and what is private hidden, as JPEG."""
+    return _jpeg(_cut(sheet, exhibit))
+
+
+def plate(sheet: Image.Image, exhibits: Sequence[Exhibit]) -> bytes:
+    """The whole page with every exhibit on it boxed and numbered, as JPEG; no boxes where the scale is unknown."""
+    first = exhibits[0]
+    scale = scale_of(sheet.size, first.page_size)
+    if scale is None:
+        return _jpeg(_veiled(sheet, first))
+    sheet = sheet.copy()
+    pen = ImageDraw.Draw(sheet)
+    for hidden in first.curtains:
+        pen.rectangle(_scaled(hidden, scale), fill=(60, 60, 60))
+    for exhibit in exhibits:
+        if exhibit.place.box is not None:
+            box = _scaled(exhibit.place.box, scale)
+            pen.rectangle((box[0] - 3, box[1] - 3, box[2] + 3, box[3] + 3), outline=_RED, width=2)
+            pen.text((box[2] + 6, max(0, box[1] - 4)), exhibit.number, fill=_RED, font_size=14)
+    return _jpeg(sheet)
 
 
 def _cut(sheet: Image.Image, exhibit: Exhibit) -> Image.Image:
@@ -122,7 +113,7 @@ def _fitted(image: Image.Image, width: int = WIDTH) -> Image.Image:
     return image
 
 
-def _data_url(image: Image.Image) -> str:
+def _jpeg(image: Image.Image) -> bytes:
     buffer = io.BytesIO()
     image.save(buffer, "JPEG", quality=72, optimize=True)
-    return "data:image/jpeg;base64," + base64.b64encode(buffer.getvalue()).decode("ascii")
+    return buffer.getvalue()

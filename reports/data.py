@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 
 from evidence.result import Result
-from reports.dossier import Dossier, Picture
+from reports.dossier import Dossier
+from reports.plates import Plates
 
 
 def render(result: Result) -> str:
@@ -14,7 +15,7 @@ def render(result: Result) -> str:
     return json.dumps(result.model_dump(mode="json"), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
-def write(dossier: Dossier, out: Path, picture: Picture) -> Path:
+def write(dossier: Dossier, out: Path, plates: Plates) -> Path:
     """Write result.json; pictures are not needed."""
     path = out / "result.json"
     path.write_text(render(dossier.result), encoding="utf-8", newline="\n")

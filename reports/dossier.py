@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from evidence.case import Case, Verdict
 from evidence.engagement import Engagement
@@ -22,9 +21,6 @@ Picture = Callable[[str, int], bytes | None]
 
 The scale follows from the size the case gives for the page (`Case.page_sizes`).
 """
-
-Writer = Callable[["Dossier", Path, Picture], Path]
-"""Writes one file into a folder and gives its path."""
 
 
 @dataclass(frozen=True, slots=True)

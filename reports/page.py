@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import base64
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,28 +14,29 @@ from evidence.finding import Severity
 from evidence.money import Money
 from evidence.result import DocumentOut
 from reports import chart, titles
-from reports.crop import crops
-from reports.dossier import Dossier, Numbered, Picture
+from reports.dossier import Dossier, Numbered
 from reports.exhibit import Exhibit
+from reports.plates import Plates
 from reports.sheets.indexes import position
 from reports.story import LineStory, stories
+
+BUDGET = 24_000_000
+"""Bytes of pictures in the page."""
 
 SHOWN_AT_ONCE = 6
 """Exhibits a finding shows; more of them are folded away."""
 
 
-def write(dossier: Dossier, out: Path, picture: Picture) -> Path:
+def write(dossier: Dossier, out: Path, plates: Plates) -> Path:
     """Write report.html."""
     path = out / "report.html"
-    path.write_text(render(dossier, picture), encoding="utf-8", newline="\n")
+    path.write_text(render(dossier, plates), encoding="utf-8", newline="\n")
     return path
 
 
-def render(dossier: Dossier, picture: Picture) -> str:
+def render(dossier: Dossier, plates: Plates) -> str:
     """The report as HTML; it refers to nothing outside itself."""
     told = stories(dossier)
-    of_findings = {item.number for one in dossier.findings for item in one.exhibits}
-    images = crops(_pictured(dossier, told), picture, first=of_findings)
     recognition = dossier.verdict.recognition
     return (
         _environment()
@@ -49,7 +51,7 @@ def render(dossier: Dossier, picture: Picture) -> str:
             line_numbers={line.id: line.number for line in dossier.case.declaration.lines},
             form_total=_form_total(dossier),
             stories=told,
-            images=images,
+            images=_images(_pictured(dossier, told), plates),
             placed=_Placed(),
             waterfall=chart.waterfall(dossier.figures, recognition),
             readings=chart.readings(recognition),
@@ -90,10 +92,22 @@ class _Placed:
 
 
 def _pictured(dossier: Dossier, told: tuple[LineStory, ...]) -> Iterator[Exhibit]:
-    """The exhibits with a place for a picture: those of findings and of the documents behind lines."""
-    wanted = {item.number: item for one in dossier.findings for item in one.exhibits}
-    wanted |= {paper.exhibit.number: paper.exhibit for story in told for paper in story.papers}
-    yield from (wanted[number] for number in sorted(wanted))
+    """The exhibits with a place for a picture: those of findings first, then of the documents behind lines."""
+    of_findings = {item.number: item for one in dossier.findings for item in one.exhibits}
+    of_lines = {paper.exhibit.number: paper.exhibit for story in told for paper in story.papers}
+    for group in (of_findings, of_lines):
+        yield from (group[number] for number in sorted(group))
+
+
+def _images(wanted: Iterable[Exhibit], plates: Plates) -> dict[str, str]:
+    """Data URLs by exhibit number, as far as the budget allows; what comes later is named with file and place only."""
+    found: dict[str, str] = {}
+    spent = 0
+    for one in wanted:
+        if one.number in plates.crops and one.number not in found and spent <= BUDGET:
+            found[one.number] = "data:image/jpeg;base64," + base64.b64encode(plates.crops[one.number]).decode("ascii")
+            spent += len(found[one.number])
+    return found
 
 
 def _citing(dossier: Dossier) -> dict[str, list[Numbered]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reports.dossier import Dossier, Picture
+from reports.dossier import Dossier
+from reports.plates import Plates
 from reports.sheets import cover, indexes, ledgers, lines, personnel, totals
 from reports.sheets.book import Book
 from reports.titles import PROGRAMMES
@@ -26,7 +27,7 @@ SHEETS = (
 """The sheets in the order they are leafed through."""
 
 
-def write(dossier: Dossier, out: Path, picture: Picture) -> Path:
+def write(dossier: Dossier, out: Path, plates: Plates) -> Path:
     """Write report.xlsx; pictures stay in the HTML report."""
     path = out / "report.xlsx"
     result, period = dossier.result, dossier.case.policy.period

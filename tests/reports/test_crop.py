@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import base64
 import io
 
 import pytest
@@ -10,9 +9,10 @@ from PIL import Image
 
 from evidence.fact import Place
 from evidence.kind import Kind
-from reports import crop
+from reports import crop, page
 from reports.crop import scale_of, window
 from reports.exhibit import Exhibit
+from reports.plates import Plates
 
 
 def test_scale_follows_the_page_and_refuses_another_shape() -> None:
@@ -36,22 +36,27 @@ def exhibit(number: str, source: str) -> Exhibit:
     return Exhibit(number, source, "a.pdf", place, "tax", "1", Kind.INVOICE_VAT_SPECIAL, None, page_size=(100, 100))
 
 
-def test_what_findings_cite_is_pictured_first_when_the_budget_is_short(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(crop, "BUDGET", 10)
+def png(size: tuple[int, int]) -> bytes:
     buffer = io.BytesIO()
-    Image.new("RGB", (200, 200), "white").save(buffer, "PNG")
-    shown = [exhibit("E-0001", "a"), exhibit("E-0002", "b"), exhibit("E-0003", "c")]
-    assert set(crop.crops(shown, lambda source, page: buffer.getvalue(), first={"E-0002"})) == {"E-0002"}
+    Image.new("RGB", size, "white").save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def test_what_findings_cite_is_pictured_first_when_the_budget_is_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page, "BUDGET", 0)
+    seen = Plates(crops={"E-0001": b"x" * 20, "E-0002": b"y" * 20}, files={})
+    assert set(page._images([exhibit("E-0002", "b"), exhibit("E-0001", "a")], seen)) == {"E-0002"}
 
 
 def test_a_page_of_another_shape_is_shown_whole_without_a_box() -> None:
-    buffer = io.BytesIO()
-    Image.new("RGB", (300, 100), "white").save(buffer, "PNG")
-    [data] = crop.crops([exhibit("E-0001", "a")], lambda source, page: buffer.getvalue()).values()
-    image = Image.open(io.BytesIO(base64.b64decode(data.split(",")[1]))).convert("RGB")
-    assert image.size == (300, 100)
-    assert min(image.getdata()) > (240, 240, 240)
+    sheet = crop.opened(png((300, 100)))
+    assert sheet is not None
+    for data in (crop.spot(sheet, exhibit("E-0001", "a")), crop.plate(sheet, [exhibit("E-0001", "a")])):
+        image = Image.open(io.BytesIO(data)).convert("RGB")
+        assert image.size == (300, 100)
+        assert min(image.getdata()) > (240, 240, 240)
 
 
 def test_a_picture_that_does_not_open_is_left_out() -> None:
-    assert crop.crops([exhibit("E-0001", "a")], lambda source, page: b"not a picture") == {}
+    assert crop.opened(b"not a picture") is None
+    assert crop.opened(None) is None

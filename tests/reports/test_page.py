@@ -20,13 +20,19 @@ from evidence.recognition import Recognition
 from reports import summarise, write
 from reports.dossier import Dossier
 from reports.page import render
+from reports.plates import plates
 
 Picture = Callable[[str, int], bytes | None]
 
 
+def shown(case: Case, verdict: Verdict, picture: Picture, out: Path) -> str:
+    dossier = Dossier.of(case, verdict, summarise(case, verdict), UNNAMED)
+    return render(dossier, plates(dossier, out, picture))
+
+
 @pytest.fixture
-def html(case: Case, verdict: Verdict, picture: Picture) -> str:
-    return render(Dossier.of(case, verdict, summarise(case, verdict), UNNAMED), picture)
+def html(case: Case, verdict: Verdict, picture: Picture, tmp_path: Path) -> str:
+    return shown(case, verdict, picture, tmp_path)
 
 
 def test_every_finding_is_there_with_its_evidence(case: Case, verdict: Verdict, html: str) -> None:
@@ -51,7 +57,9 @@ def test_every_link_arrives(html: str) -> None:
     assert set(re.findall(r'href="#([^"]+)"', html)) <= set(ids)
 
 
-def test_each_paper_and_settlement_says_why_it_belongs(case: Case, verdict: Verdict, picture: Picture) -> None:
+def test_each_paper_and_settlement_says_why_it_belongs(
+    case: Case, verdict: Verdict, picture: Picture, tmp_path: Path
+) -> None:
     matching = case.matching
     first = next(line for line in matching.lines if line.settlements)
     paid = first.settlements[0].model_copy(update={"key": "paid_equal", "why": settled("paid_equal")})
@@ -63,7 +71,7 @@ def test_each_paper_and_settlement_says_why_it_belongs(case: Case, verdict: Verd
     )
     lines = tuple(told if line is first else line for line in matching.lines)
     changed = case.model_copy(update={"matching": matching.model_copy(update={"lines": lines})})
-    page = render(Dossier.of(changed, verdict, summarise(changed, verdict), UNNAMED), picture)
+    page = shown(changed, verdict, picture, tmp_path)
     assert "<td>销售方一致，2张发票合计与申报金额一致</td>" in page
     assert f"<td>{settled('paid_equal')}</td></tr>" in page
 
@@ -86,10 +94,12 @@ def test_totals_doubts_and_unread_files_are_on_the_first_page(html: str) -> None
     assert "未经注册会计师复核签署不具有鉴证效力" in html
 
 
-def test_a_total_that_does_not_tie_is_called_out(case: Case, verdict: Verdict, picture: Picture) -> None:
+def test_a_total_that_does_not_tie_is_called_out(
+    case: Case, verdict: Verdict, picture: Picture, tmp_path: Path
+) -> None:
     recognition = verdict.recognition.model_copy(update={"recognised": Money(amount="566037.75")})
     wrong = verdict.model_copy(update={"recognition": recognition})
-    text = render(Dossier.of(case, wrong, summarise(case, wrong), UNNAMED), picture)
+    text = shown(case, wrong, picture, tmp_path)
     assert "勾稽不平，请勿定稿" in text
 
 
@@ -119,13 +129,13 @@ def test_an_account_of_a_person_is_blackened_in_pictures(html: str) -> None:
     assert dark > 0.05
 
 
-def test_without_pictures_the_text_of_the_spot_is_shown(case: Case, verdict: Verdict) -> None:
-    text = render(Dossier.of(case, verdict, summarise(case, verdict), UNNAMED), lambda source, page: None)
+def test_without_pictures_the_text_of_the_spot_is_shown(case: Case, verdict: Verdict, tmp_path: Path) -> None:
+    text = shown(case, verdict, lambda source, page: None, tmp_path)
     assert "data:image" not in text
     assert "未附影像，请见原件" in text
 
 
-def test_an_empty_case_gives_a_page(case: Case, verdict: Verdict, picture: Picture) -> None:
+def test_an_empty_case_gives_a_page(case: Case, verdict: Verdict, picture: Picture, tmp_path: Path) -> None:
     declaration = Declaration(applicant=case.declaration.applicant, programme=None)
     bare = case.model_copy(update={"records": (), "declaration": declaration})
     zero = Money.zero()
@@ -140,14 +150,14 @@ def test_an_empty_case_gives_a_page(case: Case, verdict: Verdict, picture: Pictu
         subsidy=zero,
     )
     nothing = Verdict(recognition=unmeasured, findings=())
-    text = render(Dossier.of(bare, nothing, summarise(bare, nothing), UNNAMED), picture)
+    text = shown(bare, nothing, picture, tmp_path)
     assert "未从材料中读到申报明细" in text
     assert text.count("<b>未能测算</b>") == 4, "nothing measured is not zero yuan"
 
 
 def test_equal_input_gives_equal_bytes(case: Case, verdict: Verdict, tmp_path: Path, picture: Picture) -> None:
     result = summarise(case, verdict)
-    first, second = (write(case, verdict, result, tmp_path / name, picture) for name in ("a", "b"))
+    first, second = (write(case, verdict, result, tmp_path / name, picture, UNNAMED) for name in ("a", "b"))
     assert [path.name for path in first] == ["result.json", "report.xlsx", "report.html"]
     assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
 
@@ -169,10 +179,12 @@ def test_a_browser_opens_it(case: Case, verdict: Verdict, tmp_path: Path, pictur
     assert (31, 63, 102) in {color for _, color in colors}, "the recognised amount is drawn in its own colour"
 
 
-def test_a_claim_without_personnel_says_nothing_of_the_cap(case: Case, verdict: Verdict, picture: Picture) -> None:
+def test_a_claim_without_personnel_says_nothing_of_the_cap(
+    case: Case, verdict: Verdict, picture: Picture, tmp_path: Path
+) -> None:
     zero = Money.zero()
     update = {"personnel_before_cap": zero, "personnel_allowed": zero, "readings": ()}
     other = verdict.model_copy(update={"recognition": verdict.recognition.model_copy(update=update)})
-    text = render(Dossier.of(case, other, summarise(case, other), UNNAMED), picture)
+    text = shown(case, other, picture, tmp_path)
     assert "<h2>三、补助测算</h2>" in text
     assert "超限核减</th>" not in text
