@@ -17,6 +17,8 @@ class Source(Frozen):
     """Sniffed from the content, never from the file name (`application/pdf`, `image/jpeg`, …)."""
     blob: Path
     """Where its bytes can be read now; not part of its identity and never reported."""
+    sm3: str = ""
+    """SM3 (GB/T 32905) of its content, taken at intake beside the SHA-256; empty where nobody took it."""
 
 
 class Submission(Frozen):

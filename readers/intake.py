@@ -40,7 +40,7 @@ def take_in(path: Path, vault: Path, limits: ReadLimits) -> Submission:
             f"{path} 中没有可用的文件{f'（{reasons}）' if reasons else ''}：请确认所选文件夹或压缩包内有申报材料"
         )
     sources = tuple(sorted(intake.sources, key=lambda source: source.path))
-    name = path.resolve().name if path.is_dir() else path.stem
+    name = _text(path.resolve().name if path.is_dir() else path.stem)
     return Submission(name=name, root=path.resolve(), sources=sources, problems=tuple(intake.problems))
 
 
@@ -65,19 +65,19 @@ class _Intake:
     def folder(self, root: Path) -> None:
         """Every file below `root`, in sorted order."""
         for file in self._walk(root):
-            shown = file.relative_to(root).as_posix()
+            shown = self._free(_shown(file.relative_to(root).as_posix()))
             with _recorded(self, shown):
-                self._file(file, _shown(shown))
+                self._file(file, shown)
 
     def top_file(self, path: Path) -> None:
         """A single file; a broken archive here is not a problem among others but the end."""
         size = path.stat().st_size
         if sniff.media_type(path) not in sniff.ARCHIVES - {sniff.EML}:
-            with _recorded(self, path.name):
-                self._file(path, path.name)
+            with _recorded(self, _shown(path.name)):
+                self._file(path, _shown(path.name))
             return
         try:
-            blob = self._keep(path, path.name)
+            blob = self._keep(path, _shown(path.name))
             self._unpack(blob.blob, blob.media_type, "", _Budget(self._allowance(size)), 1)
         except ReadError as error:
             if not self.sources:
@@ -133,8 +133,8 @@ class _Intake:
                 "请拆分后重新提交，或调高 read.file_megabytes 设置",
             )
         with file.open("rb") as stream:
-            digest, size, blob = vault.keep(stream, self.vault, limit)
-        return Source(sha256=digest, path=shown, size=size, media_type=sniff.media_type(blob), blob=blob)
+            kept = vault.keep(stream, self.vault, limit)
+        return _source(shown, kept)
 
     def _allowance(self, size: int) -> int:
         return max(_FLOOR, size * self.limits.archive_ratio)
@@ -183,17 +183,16 @@ class _Intake:
         limit = min(self.limits.file_megabytes * _MEGABYTE, budget.left)
         try:
             with member.open() as stream:
-                digest, size, blob = vault.keep(stream, self.vault, limit)
+                kept = vault.keep(stream, self.vault, limit)
         except ReadError as error:
             if error.trouble is Trouble.TOO_LARGE:
                 budget.left -= limit
             raise
-        budget.left -= size
-        source = Source(sha256=digest, path=shown, size=size, media_type=sniff.media_type(blob), blob=blob)
-        self._file_kept(source, budget, depth + 1)
+        budget.left -= kept.size
+        self._file_kept(_source(shown, kept), budget, depth + 1)
 
     def _free(self, shown: str) -> str:
-        """A path no other member of the submission has: archives may hold two files of one name."""
+        """A path no other file of the submission has: archives may hold two files of one name."""
         path, number = PurePosixPath(shown), 2
         while shown in self.taken:
             shown = str(path.with_name(f"{path.stem}#{number}{path.suffix}"))
@@ -203,9 +202,14 @@ class _Intake:
 
     def report(self, shown: str, error: ReadError) -> None:
         """Record what could not be taken in."""
-        self.problems.append(
-            Problem(file=shown, trouble=error.trouble, reason=error.reason, remedy=error.remedy, detail=error.detail)
-        )
+        told = {"reason": error.reason, "remedy": error.remedy, "detail": _text(error.detail)}
+        self.problems.append(Problem(file=_shown(shown), trouble=error.trouble, **told))
+
+
+def _source(shown: str, kept: vault.Kept) -> Source:
+    """A file in the vault under the name it has in the submission."""
+    media_type = sniff.media_type(kept.blob)
+    return Source(sha256=kept.sha256, sm3=kept.sm3, path=shown, size=kept.size, media_type=media_type, blob=kept.blob)
 
 
 @contextmanager
@@ -220,9 +224,21 @@ def _recorded(intake: _Intake, shown: str) -> Iterator[None]:
 
 
 def _shown(name: str) -> str:
-    """A member's name as a path below the submission: no drive, no root, no way up, no control characters."""
-    name = re.sub(r"[\x00-\x1f\x7f]", "", name.replace("\\", "/"))
+    """A file's name as a path below the submission: no drive, no root, no way up, no control characters, valid text."""
+    name = re.sub(r"[\x00-\x1f\x7f]", "", _text(name).replace("\\", "/"))
     parts = [part for part in name.split("/") if part not in ("", ".", "..")]
     if parts and re.fullmatch(r"[A-Za-z]:", parts[0]):
         parts = parts[1:]
     return "/".join(parts) or "unnamed"
+
+
+def _text(name: str) -> str:
+    """The name as text; one whose bytes are no UTF-8 is taken as GB 18030, which older Chinese systems wrote."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        try:
+            return name.encode("utf-8", "surrogateescape").decode("gb18030")
+        except UnicodeError:
+            return name.encode("utf-8", "replace").decode()
+    return name

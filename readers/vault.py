@@ -6,15 +6,25 @@ import hashlib
 import os
 import tempfile
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 from evidence.problems import ReadError, Trouble
+from readers.sm3 import sm3
 
 _BLOCK = 1 << 20
 
 
-def keep(stream: IO[bytes], vault: Path, limit: int) -> tuple[str, int, Path]:
-    """Copy a stream into the vault and return (SHA-256, bytes, path of the blob).
+class Kept(NamedTuple):
+    """A file in the vault: its hashes in lower-case hex, its bytes counted, and where it lies."""
+
+    sha256: str
+    size: int
+    blob: Path
+    sm3: str
+
+
+def keep(stream: IO[bytes], vault: Path, limit: int) -> Kept:
+    """Copy a stream into the vault.
 
     The copy is written beside its place, read back and compared, then renamed into place in one step, so a blob is
     either whole or absent. Raises ReadError TOO_LARGE after `limit` bytes and BROKEN when the disk gives back other
@@ -25,7 +35,7 @@ def keep(stream: IO[bytes], vault: Path, limit: int) -> tuple[str, int, Path]:
     fresh = Path(name)
     try:
         with os.fdopen(handle, "wb") as copy:
-            digest, size = _copy(stream, copy, limit)
+            digest, national, size = _copy(stream, copy, limit)
             copy.flush()
             os.fsync(copy.fileno())
         blob = vault / digest[:2] / f"{digest}.bin"
@@ -35,7 +45,7 @@ def keep(stream: IO[bytes], vault: Path, limit: int) -> tuple[str, int, Path]:
             blob.parent.mkdir(exist_ok=True)
             fresh.chmod(0o444)
             fresh.replace(blob)
-        return digest, size, blob
+        return Kept(digest, size, blob, national)
     finally:
         fresh.unlink(missing_ok=True)
 
@@ -46,9 +56,9 @@ def digest_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _copy(stream: IO[bytes], copy: IO[bytes], limit: int) -> tuple[str, int]:
-    """Copy block by block, counting and hashing; never more than `limit` bytes."""
-    hashed, size = hashlib.sha256(), 0
+def _copy(stream: IO[bytes], copy: IO[bytes], limit: int) -> tuple[str, str, int]:
+    """Copy block by block, counting and hashing both ways (SHA-256, SM3); never more than `limit` bytes."""
+    hashed, national, size = hashlib.sha256(), sm3(), 0
     while block := stream.read(_BLOCK):
         size += len(block)
         if size > limit:
@@ -58,5 +68,6 @@ def _copy(stream: IO[bytes], copy: IO[bytes], limit: int) -> tuple[str, int]:
                 "请拆分后重新提交，或调高 read.file_megabytes 设置",
             )
         hashed.update(block)
+        national.update(block)
         copy.write(block)
-    return hashed.hexdigest(), size
+    return hashed.hexdigest(), national.hexdigest(), size

@@ -58,7 +58,7 @@ def instance(prefix: str, version: str, head: dict[str, str], details: tuple[dic
 
 
 def record_of(data: bytes, folder: Path) -> Record:
-    digest, size, blob = vault.keep(io.BytesIO(data), folder, 1 << 24)
+    digest, size, blob, _ = vault.keep(io.BytesIO(data), folder, 1 << 24)
     source = Source(sha256=digest, path="a", size=size, media_type=sniff.media_type(blob), blob=blob)
     (record,) = extract(read(source, Settings())).records
     return record

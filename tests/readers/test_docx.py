@@ -36,7 +36,7 @@ def read_docx(folder: Path, body: str, prefix: str = "w", **parts: str) -> Docum
         package.writestr("word/document.xml", part("document", f"<w:body>{body}</w:body>", prefix))
         for name, inside in parts.items():
             package.writestr(f"word/{name}.xml", part(name, inside, prefix))
-    digest, size, blob = vault.keep(io.BytesIO(buffer.getvalue()), folder, 1 << 26)
+    digest, size, blob, _ = vault.keep(io.BytesIO(buffer.getvalue()), folder, 1 << 26)
     source = Source(sha256=digest, path="a", size=size, media_type=sniff.media_type(blob), blob=blob)
     return read(source, Settings())
 

@@ -22,7 +22,7 @@ QR = "01,32,,24512000000000000017,106.00,20240305,,AB12"
 
 
 def source_of(data: bytes, folder: Path) -> Source:
-    digest, size, blob = vault.keep(io.BytesIO(data), folder, 1 << 26)
+    digest, size, blob, _ = vault.keep(io.BytesIO(data), folder, 1 << 26)
     return Source(sha256=digest, path="a.jpg", size=size, media_type=sniff.media_type(blob), blob=blob)
 
 

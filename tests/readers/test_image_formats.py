@@ -37,7 +37,7 @@ def encoded(image: Image.Image, kind: str, **how: Any) -> bytes:
 
 def shown(data: bytes, folder: Path, page: int = 1) -> np.ndarray[Any, Any] | None:
     """The page as the reader sees it, in grey."""
-    digest, size, blob = vault.keep(io.BytesIO(data), folder, 1 << 26)
+    digest, size, blob, _ = vault.keep(io.BytesIO(data), folder, 1 << 26)
     source = Source(sha256=digest, path="a", size=size, media_type=sniff.media_type(blob), blob=blob)
     drawn = picture(source, page, Settings(), 110, 0)
     return None if drawn is None else np.asarray(Image.open(io.BytesIO(drawn)).convert("L"))
@@ -146,7 +146,7 @@ def blank_sight(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def reading(data: bytes, folder: Path, settings: Settings | None = None) -> Document:
-    digest, size, blob = vault.keep(io.BytesIO(data), folder, 1 << 26)
+    digest, size, blob, _ = vault.keep(io.BytesIO(data), folder, 1 << 26)
     source = Source(sha256=digest, path="a", size=size, media_type=sniff.media_type(blob), blob=blob)
     return read(source, settings or Settings())
 

@@ -332,3 +332,28 @@ def test_a_forwarded_mail_is_a_mail_with_attachments_of_its_own(folder: Path, tm
     (mail,) = [name for name in found if name.endswith(".eml")]
     assert found[f"{mail}/回单.png"] == PNG
     assert set(found) == {"", mail, f"{mail}/回单.png"}
+
+
+@pytest.mark.parametrize(
+    ("raw", "shown"),
+    [
+        ("发票/诚信.txt".encode("gb18030"), "发票/诚信.txt"),
+        ("合同乗.txt".encode("gb18030"), "合同乗.txt"),
+        (b"a\xff.txt", "a?.txt"),
+    ],
+)
+def test_names_whose_bytes_are_no_utf8_become_text(folder: Path, tmp_path: Path, raw: bytes, shown: str) -> None:
+    """`乗` ends in the byte of a backslash in GB 18030."""
+    place = folder / os.fsdecode(raw)
+    place.parent.mkdir(exist_ok=True)
+    place.write_bytes(b"some text")
+    submission = taken(folder, tmp_path)
+    assert [source.path for source in submission.sources] == [shown]
+    assert shown in submission.model_dump_json()
+
+
+def test_names_that_read_alike_stay_different_files(folder: Path, tmp_path: Path) -> None:
+    for raw in (b"a\xff.txt", b"a\xfe\xff.txt", b"a\x01b.txt", b"ab.txt"):
+        (folder / os.fsdecode(raw)).write_bytes(raw)
+    paths = [source.path for source in taken(folder, tmp_path).sources]
+    assert len(set(paths)) == 4

@@ -115,7 +115,7 @@ def packed(files: dict[str, bytes]) -> bytes:
 
 
 def source_of(files: dict[str, bytes], folder: Path) -> Source:
-    digest, size, blob = vault.keep(io.BytesIO(packed(files)), folder, 1 << 24)
+    digest, size, blob, _ = vault.keep(io.BytesIO(packed(files)), folder, 1 << 24)
     return Source(sha256=digest, path="a.ofd", size=size, media_type=sniff.media_type(blob), blob=blob)
 
 

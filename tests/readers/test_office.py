@@ -30,7 +30,7 @@ W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 
 
 def source_of(data: bytes, folder: Path) -> Source:
-    digest, size, blob = vault.keep(io.BytesIO(data), folder, 1 << 26)
+    digest, size, blob, _ = vault.keep(io.BytesIO(data), folder, 1 << 26)
     return Source(sha256=digest, path="a", size=size, media_type=sniff.media_type(blob), blob=blob)
 
 

@@ -59,7 +59,7 @@ def contract() -> bytes:
 
 
 def notes(data: bytes, folder: Path) -> dict[str, str]:
-    digest, size, blob = vault.keep(io.BytesIO(data), folder / "vault", 1 << 30)
+    digest, size, blob, _ = vault.keep(io.BytesIO(data), folder / "vault", 1 << 30)
     source = Source(sha256=digest, path="a.pdf", size=size, media_type=sniff.media_type(blob), blob=blob)
     return dict(read(source, Settings()).notes)
 

@@ -27,7 +27,7 @@ SETTINGS = Settings()
 
 
 def source_of(data: bytes, folder: Path, path: str = "a.pdf") -> Source:
-    digest, size, blob = vault.keep(io.BytesIO(data), folder / "vault", 1 << 30)
+    digest, size, blob, _ = vault.keep(io.BytesIO(data), folder / "vault", 1 << 30)
     return Source(sha256=digest, path=path, size=size, media_type=sniff.media_type(blob), blob=blob)
 
 

@@ -27,7 +27,7 @@ SETTINGS = Settings(ocr=OcrSettings(workers=1))
 
 
 def source_of(data: bytes, folder: Path) -> Source:
-    digest, size, blob = vault.keep(io.BytesIO(data), folder / "vault", 1 << 28)
+    digest, size, blob, _ = vault.keep(io.BytesIO(data), folder / "vault", 1 << 28)
     return Source(sha256=digest, path="a", size=size, media_type=sniff.media_type(blob), blob=blob)
 
 

@@ -46,7 +46,7 @@ def wages() -> openpyxl.Workbook:
 
 
 def reading(data: bytes, folder: Path) -> Document:
-    digest, size, blob = vault.keep(io.BytesIO(data), folder, 1 << 26)
+    digest, size, blob, _ = vault.keep(io.BytesIO(data), folder, 1 << 26)
     source = Source(sha256=digest, path="wages.xls", size=size, media_type=sniff.media_type(blob), blob=blob)
     return read(source, Settings())
 

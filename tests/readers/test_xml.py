@@ -20,7 +20,7 @@ EINVOICE = """<?xml version="1.0" encoding="{encoding}"?>
 
 
 def reading(data: bytes, folder: Path) -> Document:
-    digest, size, blob = vault.keep(io.BytesIO(data), folder, 1 << 20)
+    digest, size, blob, _ = vault.keep(io.BytesIO(data), folder, 1 << 20)
     source = Source(sha256=digest, path="夹/a.xml", size=size, media_type=sniff.media_type(blob), blob=blob)
     assert source.media_type == sniff.XML
     return read(source, Settings())
