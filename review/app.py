@@ -29,6 +29,14 @@ RULINGS = {
     Ruling.REJECT: "不予采纳",
     Ruling.NOTE: "备注",
 }
+OUTPUTS = {
+    "report.pdf": "报告 PDF",
+    "report.docx": "报告初稿 Word",
+    "report.xlsx": "工作底稿",
+    "letter.docx": "补充资料通知",
+    "result.json": "结果数据",
+    "manifest.json": "文件清单与校验值",
+}
 STATUSES = {"done": "已完成", "partial": "部分文件未读", "failed": "未完成"}
 POLICY = "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; form-action 'self'"
 
@@ -41,6 +49,7 @@ def create_app(store: Store) -> FastAPI:
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     pages = Jinja2Templates(directory=HERE / "templates")
     _add_pages(app, store, pages)
+    _add_outputs(app, store)
     _add_acts(app, store)
     return app
 
@@ -71,16 +80,27 @@ def _add_pages(app: FastAPI, store: Store, pages: Jinja2Templates) -> None:
         for decision in store.decisions(finding.id for finding in result.findings):
             rulings.setdefault(decision.subject, []).append(decision)
         shown = {"run": entry, "result": result, "rulings": rulings, "choices": RULINGS, "statuses": STATUSES}
+        shown["outputs"] = {name: title for name, title in OUTPUTS.items() if (Path(entry.out) / name).is_file()}
         return pages.TemplateResponse(request, "run.html", shown)
 
+
+def _add_outputs(app: FastAPI, store: Store) -> None:
     @app.get("/runs/{number}/report")
     def report(number: int) -> Response:
         """The report of that audit as it was written."""
-        entry, _ = _found(store, number)
-        path = Path(entry.out) / "report.html"
-        if not path.is_file():
-            raise HTTPException(404, f"报告文件已不在 {path}, 请重新审计")
-        return FileResponse(path, media_type="text/html; charset=utf-8")
+        return FileResponse(_output(store, number, "report.html"), media_type="text/html; charset=utf-8")
+
+    @app.get("/runs/{number}/plates/{name}")
+    def plate(number: int, name: str) -> Response:
+        """The picture of a page, which the report links to."""
+        return FileResponse(_output(store, number, f"plates/{name}"), media_type="image/jpeg")
+
+    @app.get("/runs/{number}/files/{name}")
+    def output(number: int, name: str) -> Response:
+        """One of the other outputs, to be saved."""
+        if name not in OUTPUTS:
+            raise HTTPException(404, "没有这个文件")
+        return FileResponse(_output(store, number, name), filename=name)
 
 
 def _add_acts(app: FastAPI, store: Store) -> None:
@@ -101,6 +121,16 @@ def _add_acts(app: FastAPI, store: Store) -> None:
         ruled = Decision(subject=finding, ruling=ruling, by=by.strip(), at=datetime.now(UTC), note=note.strip())
         store.decide(ruled, entry.submission)
         return RedirectResponse(f"/runs/{number}#{finding}", status_code=303)
+
+
+def _output(store: Store, number: int, name: str) -> Path:
+    """A file that the audit wrote; 404 where it is gone, and for names that lead out of its folder."""
+    entry, _ = _found(store, number)
+    folder = Path(entry.out).resolve()
+    path = (folder / name).resolve()
+    if not path.is_relative_to(folder) or not path.is_file():
+        raise HTTPException(404, f"报告文件已不在 {folder / name}, 请重新审计")
+    return path
 
 
 def _found(store: Store, number: int) -> tuple[Run, Result]:

@@ -105,3 +105,23 @@ def test_the_report_is_served_as_written_and_its_absence_is_told(client: TestCli
 def test_what_is_not_there_is_404(client: TestClient) -> None:
     assert client.get("/runs/99").status_code == 404
     assert client.post("/runs/1/findings/F-2", data={"ruling": "confirm", "by": "x"}).status_code == 404
+
+
+def test_the_other_outputs_and_page_pictures_are_served_and_nothing_else(client: TestClient, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    (out / "plates").mkdir(parents=True)
+    (out / "report.pdf").write_bytes(b"%PDF-")
+    (out / "notes.txt").write_text("of the auditor")
+    (out / "plates" / "ab-p1.jpg").write_bytes(b"jpeg")
+    (tmp_path / "secret.jpg").write_bytes(b"other")
+    assert "/runs/1/files/report.pdf" in client.get("/runs/1").text
+    assert "/runs/1/files/report.docx" not in client.get("/runs/1").text, "it was not written"
+    assert client.get("/runs/1/files/report.pdf").content == b"%PDF-"
+    assert client.get("/runs/1/plates/ab-p1.jpg").content == b"jpeg"
+    for path in (
+        "files/notes.txt",
+        "files/letter.docx",
+        "plates/..%2f..%2fsecret.jpg",
+        "plates/..%2f..%2f..%2fsecret.jpg",
+    ):
+        assert client.get(f"/runs/1/{path}").status_code == 404, path
