@@ -39,7 +39,7 @@ def _where(kept: Kept) -> str:
 
 
 def _used(papers: Papers) -> set[str]:
-    return {name for line in papers.case.matching.lines for name in line.records}
+    return {record.id for record in papers.records_in_use}
 
 
 def people(papers: Papers, workings: Workings) -> Iterator[Finding]:

@@ -9,20 +9,14 @@ from evidence.finding import Evidence, Finding
 from evidence.kind import Kind
 from evidence.match import Ambiguity
 from evidence.record import Record
-from evidence.views import Contract, sure
+from evidence.views import sure
 from rules.papers import Papers
 from rules.recognition import Workings
 
 
-def _in_use(papers: Papers) -> Iterator[Contract]:
-    """The contracts behind declared lines, each once."""
-    used = dict.fromkeys(name for line in papers.case.matching.lines for name in line.contracts)
-    yield from (papers.contracts[name] for name in used if name in papers.contracts)
-
-
 def undated(papers: Papers, workings: Workings) -> Iterator[Finding]:
     """Contracts in use that show no day of signing."""
-    for contract in _in_use(papers):
+    for contract in papers.contracts_in_use:
         if contract.signed is None and contract.record.kind is not Kind.ORDER:
             message = f"合同{contract.number or contract.name}未见签订日期"
             yield papers.finding(
@@ -32,7 +26,7 @@ def undated(papers: Papers, workings: Workings) -> Iterator[Finding]:
 
 def incomplete(papers: Papers, workings: Workings) -> Iterator[Finding]:
     """Contracts in use without amount or a party; frame contracts and supplements may leave the amount open."""
-    for contract in _in_use(papers):
+    for contract in papers.contracts_in_use:
         lacking = [title for title, value in (("甲方", contract.buyer), ("乙方", contract.seller)) if not value]
         if contract.amount is None and contract.record.kind in (Kind.CONTRACT, Kind.ORDER):
             lacking.append("金额")
@@ -44,7 +38,7 @@ def incomplete(papers: Papers, workings: Workings) -> Iterator[Finding]:
 
 def payment_terms(papers: Papers, workings: Workings) -> Iterator[Finding]:
     """Contracts whose payment shares do not add up to the whole."""
-    for contract in _in_use(papers):
+    for contract in papers.contracts_in_use:
         shares = [row.facts["share"] for row in contract.record.rows if "share" in row.facts]
         total = sum((share.number for share in shares), Decimal(0))
         if len(shares) > 1 and total != 1 and all(sure(share) for share in shares):
@@ -55,13 +49,11 @@ def payment_terms(papers: Papers, workings: Workings) -> Iterator[Finding]:
 
 def acknowledgements(papers: Papers, workings: Workings) -> Iterator[Finding]:
     """Payments in use that are shown by an acknowledgement only, which banks call no final proof."""
-    used = dict.fromkeys(a.record for line in papers.case.matching.lines for a in line.payments)
     formal = {
         kept for again, kept in papers.kept.items() if again in papers.payments and not papers.payments[again].ack
     }
-    for name in used:
-        payment = papers.payments.get(name)
-        if payment and payment.ack and name not in formal:
+    for payment in papers.payments_in_use:
+        if payment.ack and payment.id not in formal:
             number = payment.receipt_no or payment.serial_no
             message = f"付款凭证{number}为电子回执，非正式银行回单，请补充正式回单"
             yield papers.finding(

@@ -20,12 +20,10 @@ _AMOUNTS = ("total_incl_tax", "pay_amount", "contract_amount")
 
 def unproven_amounts(papers: Papers, workings: Workings) -> Iterator[Finding]:
     """Amounts behind a declared line that were read from pixels and that nothing confirms, or something contradicts."""
-    used = dict.fromkeys(name for line in papers.case.matching.lines for name in line.records)
-    for name in used:
-        record = papers.records.get(name)
-        for field in _AMOUNTS if record else ():
-            fact = record.facts.get(field) if record else None
-            if record and fact and fact.method is Method.OCR and fact.status is not Status.PROVEN:
+    for record in papers.records_in_use:
+        for field in _AMOUNTS:
+            fact = record.facts.get(field)
+            if fact and fact.method is Method.OCR and fact.status is not Status.PROVEN:
                 state = "与其他信息不一致" if fact.status is Status.CONTRADICTED else "未经其他信息印证"
                 message = f"“{record.file}”金额{fact.money.shown()}元由图像识别取得，{state}，提请人工复核"
                 yield papers.finding("ocr_low_confidence", message, (record.id, field), (Evidence.of(record, field),))
@@ -74,12 +72,10 @@ def number_years(papers: Papers, workings: Workings) -> Iterator[Finding]:
 
 def doubtful_days(papers: Papers, workings: Workings) -> Iterator[Finding]:
     """Dates in use that were read badly and would lie outside the period: asked about, not held against the line."""
-    used = dict.fromkeys(name for line in papers.case.matching.lines for name in line.records)
-    for name in used:
-        record = papers.records.get(name)
-        for field in ("issue_date", "pay_date") if record else ():
-            fact = record.facts.get(field) if record else None
-            if record is None or fact is None or fact.type != "date" or sure(fact):
+    for record in papers.records_in_use:
+        for field in ("issue_date", "pay_date"):
+            fact = record.facts.get(field)
+            if fact is None or fact.type != "date" or sure(fact):
                 continue
             if fact.day not in papers.policy.period:
                 message = f"“{record.file}”日期识别为{fact.day}且置信度低，可能不在认定期内，提请人工核对"

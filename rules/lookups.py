@@ -26,11 +26,8 @@ _TOLD = {"abnormal": "异常或失控", "not_found": "查无此票", "partly_red
 
 
 def _used(papers: Papers) -> Iterator[Invoice]:
-    """The invoices behind declared lines, each once."""
-    names = dict.fromkeys(a.record for line in papers.case.matching.lines for a in line.invoices)
-    for name in names:
-        if name in papers.invoices and name not in papers.kept:
-            yield papers.invoices[name]
+    """The invoices behind declared lines, without second copies."""
+    return (invoice for invoice in papers.invoices_in_use if invoice.id not in papers.kept)
 
 
 def abnormal_statuses(papers: Papers, workings: Workings) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from evidence.case import Case
 from evidence.declared import Applicant, DeclaredLine
@@ -23,6 +24,8 @@ from rules.bills import Used, bills_of
 from rules.returned import NOTHING_BACK, Netted, netted, returned
 from rules.scenario import AS_SHOWN, Scenario
 from rules.subdomains import Survey, survey
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,26 @@ class Papers:
         """The other names that notices give the company."""
         return aliases(self.renames, name, uscc)
 
+    @property
+    def records_in_use(self) -> tuple[Record, ...]:
+        """The records behind declared lines, each once, in the order of the lines."""
+        return _found(self.records, (name for line in self.case.matching.lines for name in line.records))
+
+    @property
+    def contracts_in_use(self) -> tuple[Contract, ...]:
+        """The contracts behind declared lines, each once."""
+        return _found(self.contracts, (name for line in self.case.matching.lines for name in line.contracts))
+
+    @property
+    def invoices_in_use(self) -> tuple[Invoice, ...]:
+        """The invoices behind declared lines, each once; second copies among them."""
+        return _found(self.invoices, (a.record for line in self.case.matching.lines for a in line.invoices))
+
+    @property
+    def payments_in_use(self) -> tuple[Payment, ...]:
+        """The payments behind declared lines, each once; second copies among them."""
+        return _found(self.payments, (a.record for line in self.case.matching.lines for a in line.payments))
+
     def evidence(self, line: DeclaredLine) -> LineEvidence:
         """What supports the line."""
         return self.lines.get(line.id, LineEvidence(line=line.id))
@@ -125,6 +148,10 @@ class Papers:
         )
 
 
+def _found(papers: dict[str, T], names: Iterable[str]) -> tuple[T, ...]:
+    return tuple(papers[name] for name in dict.fromkeys(names) if name in papers)
+
+
 def lay_out(case: Case) -> Papers:
     """Views and look-ups of a case."""
     records = {record.id: record for record in reversed(case.records)}
@@ -163,8 +190,8 @@ def _refunds(
     owners: dict[str, str],
 ) -> Netted:
     """Refunds of the payments in use."""
-    used = dict.fromkeys(a.record for line in case.matching.lines for a in line.payments)
-    paid = {name: payments[name] for name in used if name in payments}
+    used = _found(payments, (a.record for line in case.matching.lines for a in line.payments))
+    paid = {payment.id: payment for payment in used}
     tied = {
         (slip.day, slip.amount.amount): refund.payment
         for refund in case.matching.refunds

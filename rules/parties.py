@@ -104,8 +104,7 @@ def applicant_names(papers: Papers, workings: Workings) -> Iterator[Finding]:
     for record in papers.records.values():
         if record.kind is Kind.LICENCE and form is not None:
             yield from _licence(papers, form, record)
-    used = dict.fromkeys(name for line in papers.case.matching.lines for name in line.contracts)
-    for contract in (papers.contracts[name] for name in used if name in papers.contracts):
+    for contract in papers.contracts_in_use:
         level = name_level(papers.applicant.name, contract.buyer, papers.applicant.former_names)
         if not_applicant(papers, contract.record, "party_a", level):
             named = contract.number or contract.name
@@ -158,7 +157,7 @@ def invalid_codes(papers: Papers, workings: Workings) -> Iterator[Finding]:
 
 def doubtful_names(papers: Papers, workings: Workings) -> Iterator[Finding]:
     """Parties in use that were read badly and do not agree: a person has to look, nothing is cut for it."""
-    used = {name for line in papers.case.matching.lines for name in line.records}
+    used = {record.id for record in papers.records_in_use}
     applicant = papers.applicant
     for record, field, code, title in _named(papers):
         name, fact = record.text(field), record.facts.get(field)

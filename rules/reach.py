@@ -86,7 +86,7 @@ def _stops(papers: Papers, finding: Finding) -> bool:
     """Whether a finding holds the whole application back, not a line or a document of a line."""
     if papers.policy.codes[finding.code].effect != "hold" or finding.line is not None:
         return False
-    used = {name for line in papers.case.matching.lines for name in line.records}
+    used = {record.id for record in papers.records_in_use}
     return not any(subject in used for subject in finding.subjects)
 
 

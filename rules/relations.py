@@ -149,10 +149,9 @@ def _equal(left: Record, field: str, right: Record, other: str) -> bool:
 
 def endorsements(papers: Papers, workings: Workings) -> Iterator[Finding]:
     """Bills whose chain of endorsements breaks, that are stopped, or that fall due after the days of applying."""
-    used = dict.fromkeys(a.record for line in papers.case.matching.lines for a in line.payments)
-    for name in used:
-        record = papers.records.get(name)
-        if record is None or record.kind is not Kind.BILL_OF_EXCHANGE:
+    for payment in papers.payments_in_use:
+        record = payment.record
+        if record.kind is not Kind.BILL_OF_EXCHANGE:
             continue
         told = [*_broken(record), *_open(papers, record)]
         if told:

@@ -30,15 +30,13 @@ def changed_name(record: Record, field: str, name: str, other: str) -> bool:
 
 def _own(papers: Papers) -> Iterator[tuple[Record, str, str]]:
     """Papers in use in which the applicant should stand: record, field, code."""
-    for line in papers.case.matching.lines:
-        for name in line.records:
-            record = papers.records.get(name)
-            if record is not None and record.kind.is_invoice:
-                yield record, "buyer_name", record.text("buyer_tax_id")
-            elif record is not None and record.kind.is_contract:
-                yield record, "party_a", record.text("party_a_tax_id")
-            elif record is not None and record.kind.is_payment:
-                yield record, "payer", ""
+    for record in papers.records_in_use:
+        if record.kind.is_invoice:
+            yield record, "buyer_name", record.text("buyer_tax_id")
+        elif record.kind.is_contract:
+            yield record, "party_a", record.text("party_a_tax_id")
+        elif record.kind.is_payment:
+            yield record, "payer", ""
 
 
 def _sellers(papers: Papers) -> Iterator[tuple[Invoice, Contract]]:

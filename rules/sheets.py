@@ -79,15 +79,14 @@ def poor_pages(papers: Papers, workings: Workings) -> Iterator[Finding]:
 
 def pictured_originals(papers: Papers, workings: Workings) -> Iterator[Finding]:
     """数电票 in use of which only a scan or photograph is there; one finding for all (财会〔2020〕6号 §4)."""
-    used = dict.fromkeys(a.record for line in papers.case.matching.lines for a in line.invoices)
     copies: dict[str, list[Record]] = defaultdict(list)
     for name, invoice in papers.invoices.items():
         copies[papers.kept.get(name, name)].append(invoice.record)
     found = []
-    for name in used:
-        records = copies.get(papers.kept.get(name, name), [])
+    for used in papers.invoices_in_use:
+        records = copies[papers.kept.get(used.id, used.id)]
         sheets = [sheet for record in records for sheet in lying_on(papers, record)]
-        electronic = bool(records) and all(record.kind in _ELECTRONIC for record in records)
+        electronic = all(record.kind in _ELECTRONIC for record in records)
         if electronic and sheets and all(sheet.method is Method.OCR for sheet in sheets):
             found.append(records[0])
     if found:

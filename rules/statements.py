@@ -33,9 +33,8 @@ CHARGE = Decimal(200)
 
 def _paying(papers: Papers) -> Iterator[Payment]:
     """Payments behind declared lines, each once, with day, parties and amount beyond doubt."""
-    for name in dict.fromkeys(a.record for line in papers.case.matching.lines for a in line.payments):
-        payment = papers.payments.get(name)
-        if payment and payment.day and payment.amount and payment.amount.currency == "CNY":
+    for payment in papers.payments_in_use:
+        if payment.day and payment.amount and payment.amount.currency == "CNY":
             amount = payment.record.facts.get("pay_amount")
             if sure(amount) and sure(_day_fact(payment)):
                 yield payment

@@ -16,7 +16,7 @@ from evidence.names import name_key, similarity
 from evidence.views import Contract, sure
 from rules.papers import Papers
 from rules.recognition import Workings
-from rules.terms import in_use, invoices_of
+from rules.terms import invoices_of
 
 SAME_WORK = 0.85
 """From this likeness on, two contracts' subjects are one piece of work divided."""
@@ -48,7 +48,7 @@ _NUMERALS = re.compile(r"[一二三四五六七八九十\d]+|期|批|标段|包"
 def divided(papers: Papers, workings: Workings) -> Iterator[Finding]:
     """Contracts with one seller within thirty days that differ in numerals only: two parts, or three as a note."""
     sellers: dict[str, list[Contract]] = {}
-    for contract in in_use(papers):
+    for contract in papers.contracts_in_use:
         if contract.record.kind is Kind.CONTRACT and contract.signed:
             sellers.setdefault(name_key(contract.seller), []).append(contract)
     groups = [

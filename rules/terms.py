@@ -20,12 +20,6 @@ from rules.papers import Papers
 from rules.recognition import Workings
 
 
-def in_use(papers: Papers) -> Iterator[Contract]:
-    """The contracts behind declared lines, each once."""
-    used = dict.fromkeys(name for line in papers.case.matching.lines for name in line.contracts)
-    yield from (papers.contracts[name] for name in used if name in papers.contracts)
-
-
 def _named(contract: Contract) -> str:
     return contract.record.text("contract_no") or contract.name or contract.record.file
 
@@ -33,7 +27,7 @@ def _named(contract: Contract) -> str:
 def unsigned(papers: Papers, workings: Workings) -> Iterator[Finding]:
     """Contracts without a seal: stated of text documents without any picture, asked where a seal may be hidden."""
     copied = set(papers.kept) | set(papers.kept.values())
-    for contract in in_use(papers):
+    for contract in papers.contracts_in_use:
         record = contract.record
         if record.kind is Kind.ORDER or record.id in copied:
             continue
@@ -52,7 +46,7 @@ def unsigned(papers: Papers, workings: Workings) -> Iterator[Finding]:
 
 def list_sums(papers: Papers, workings: Workings) -> Iterator[Finding]:
     """Contracts whose list of goods adds up to neither their total nor their total without tax."""
-    for contract in in_use(papers):
+    for contract in papers.contracts_in_use:
         record = contract.record
         rows = [row for row in record.rows if row.text("item") and not row.text("node")]
         amounts = [row.facts["amount"] for row in rows if "amount" in row.facts]
@@ -72,7 +66,7 @@ def list_sums(papers: Papers, workings: Workings) -> Iterator[Finding]:
 def out_of_force(papers: Papers, workings: Workings) -> Iterator[Finding]:
     """Contracts whose term ended before the period or begins after it."""
     period = papers.policy.period
-    for contract in in_use(papers):
+    for contract in papers.contracts_in_use:
         facts = contract.record.facts
         ended = contract.term_end and sure(facts.get("term_end")) and contract.term_end < period.start
         later = contract.term_start and sure(facts.get("term_start")) and contract.term_start > period.end
