@@ -78,10 +78,8 @@ def _claimed_again(papers: Papers, line: DeclaredLine, invoice: Invoice, over: i
 
 def status_of(papers: Papers, invoice: Invoice) -> InvoiceStatus | None:
     """What the verification platform said of the invoice; None where nobody asked."""
-    for row in papers.case.imported.invoice_status:
-        if number_key(row.number) == invoice.number and (not row.code or number_key(row.code) in invoice.key):
-            return row
-    return None
+    rows = papers.statuses.get(invoice.number, ())
+    return next((row for row in rows if not row.code or number_key(row.code) in invoice.key), None)
 
 
 def _told_outside(papers: Papers, invoice: Invoice, share: int) -> Iterator[Fault]:

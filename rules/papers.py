@@ -12,9 +12,11 @@ from evidence.declared import Applicant, DeclaredLine
 from evidence.fact import Fact
 from evidence.fen import fen
 from evidence.finding import Evidence, Finding, finding_id
+from evidence.imported import Imported, InvoiceStatus
 from evidence.kind import Kind
 from evidence.match import LineEvidence
 from evidence.money import Money
+from evidence.names import number_key
 from evidence.policy import Policy
 from evidence.record import Record
 from evidence.renames import Rename, aliases, renames_of
@@ -58,6 +60,8 @@ class Papers:
     renames: tuple[Rename, ...] = ()
     """Changes of name that notices among the papers prove."""
     authorisations: tuple[Record, ...] = ()
+    statuses: dict[str, tuple[InvoiceStatus, ...]] = field(default_factory=dict)
+    """By invoice number: what the verification platform said, in the order of the imported table."""
 
     @property
     def policy(self) -> Policy:
@@ -179,7 +183,15 @@ def lay_out(case: Case) -> Papers:
         used=bills_of(case, subdomains) if subdomains else {},
         renames=renames_of(records.values()),
         authorisations=tuple(record for record in records.values() if record.kind is Kind.AUTHORISATION),
+        statuses=_statuses(case.imported),
     )
+
+
+def _statuses(imported: Imported) -> dict[str, tuple[InvoiceStatus, ...]]:
+    rows: dict[str, list[InvoiceStatus]] = defaultdict(list)
+    for row in imported.invoice_status:
+        rows[number_key(row.number)].append(row)
+    return {number: tuple(found) for number, found in rows.items()}
 
 
 def _refunds(

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from evidence import names
 from evidence.imported import Award, CreditRecord, Imported, InvoiceStatus, OriginalSeen, Registered
 from evidence.money import Money
 from rules import judge
@@ -51,6 +52,35 @@ def test_the_status_of_an_invoice(make, status, code, recognised):
 def test_an_invoice_that_the_table_lacks_is_named(make):
     row = InvoiceStatus(number="24512000000000000099", status="normal")
     assert "invoice_status_unverified" in make.codes(judged(make, Imported(invoice_status=(row,))))
+
+
+def counted(make, monkeypatch, rows):
+    """The verdict under so many statuses, and how many numbers were compared for it: on laying out, on judging."""
+    calls = {"rules.papers": 0, "rules.faults": 0}
+
+    def counting(module):
+        def number_key(number):
+            calls[module] += 1
+            return names.number_key(number)
+
+        return number_key
+
+    for module in calls:
+        monkeypatch.setattr(f"{module}.number_key", counting(module))
+    return judged(make, Imported(invoice_status=rows)), calls
+
+
+def test_many_statuses_are_looked_through_once_and_not_for_each_invoice_and_reading(make, monkeypatch):
+    own = InvoiceStatus(number=NUMBER, code="4500", status="void")
+    mine = InvoiceStatus(number=f" {NUMBER} ", status="red")
+    others = tuple(InvoiceStatus(number=f"{NUMBER[:-4]}{i:04}", status="normal") for i in range(1000, 1400))
+    few, asked_of_few = counted(make, monkeypatch, (own, mine))
+    many, asked_of_many = counted(make, monkeypatch, (*others, own, mine, *others))
+    assert make.codes(many) == make.codes(few)
+    assert "invoice_red_offset" in make.codes(many)
+    assert "invoice_void" not in make.codes(many), "a row with the code of another invoice is not its own"
+    assert asked_of_many["rules.papers"] == 802
+    assert asked_of_many["rules.faults"] == asked_of_few["rules.faults"]
 
 
 @pytest.mark.parametrize(("founded", "told"), [(date(2024, 3, 1), True), (date(2019, 3, 1), False)])
