@@ -12,7 +12,6 @@ from evidence.policy import Material
 from evidence.problems import Problem
 from evidence.record import Record
 from evidence.rounding import half_unit
-from evidence.views import money_of
 from rules.cloud.cost import ASKED
 from rules.faults import Fault
 from rules.papers import Papers
@@ -119,14 +118,3 @@ def _asked_of(papers: Papers, material: Material) -> bool:
 
 def _problems(papers: Papers) -> tuple[Problem, ...]:
     return tuple(dict.fromkeys((*papers.case.submission.problems, *papers.case.problems)))
-
-
-def declared_without_amount(papers: Papers, workings: Workings) -> Iterator[Finding]:
-    """Lists in which nothing could be read as a declared amount: no line, no verdict."""
-    if papers.case.declaration.lines:
-        return
-    for name in papers.case.declaration.lists:
-        record = papers.records.get(name)
-        if record is not None and money_of(record, "total") is None:
-            message = f"项目清单“{record.file}”中未能识别申报明细，无法逐项核对"
-            yield papers.finding("rule_cannot_determine", message, (record.id,), (Evidence.of(record, "total"),))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from evidence.document import Box, Method
+from evidence.document import Method
 from evidence.fact import Fact, FactType, Place, Status
 from evidence.money import CENT
 
@@ -97,11 +97,6 @@ def plain_money(value: Decimal) -> str:
 def plain_number(value: Decimal) -> str:
     """A number as canonical text, without trailing zeros."""
     return f"{value.normalize():f}" if value else "0"
-
-
-def place_of(page: int, box: Box | None) -> Place:
-    """The place of a word."""
-    return Place.at(page, box)
 
 
 def iso(day: date) -> str:
