@@ -55,9 +55,10 @@ def stay(inbox: Path, out: Path, policy: str, cron: str) -> int:
     if not inbox.is_dir():
         raise UnusableInputError(f"{inbox}: no such folder; make it and put submissions into it")
     settings = Settings()
+    settings.data.mkdir(parents=True, exist_ok=True)
     prepare_prefect(settings)
     schedule = cron or _cron()
-    with _server() as address, _ended_by_interrupt():
+    with _hung_up_as_interrupted(), _server() as address, _ended_by_interrupt():
         os.environ["PREFECT_API_URL"] = address
         from flows.schedule import nightly_flow  # noqa: PLC0415  - Prefect reads the environment when imported
 
@@ -69,6 +70,21 @@ def stay(inbox: Path, out: Path, policy: str, cron: str) -> int:
             print_starting_message=False,
         )
     return int(ExitCode.OK)
+
+
+@contextmanager
+def _hung_up_as_interrupted() -> Iterator[None]:
+    """A closed terminal ends the night like Ctrl-C: without its handler the server would outlive us.
+
+    Where hang-ups are ignored (nohup), they stay ignored.
+    """
+    before = signal.getsignal(signal.SIGHUP)
+    if before is signal.SIG_DFL:
+        signal.signal(signal.SIGHUP, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGHUP, before)
 
 
 @contextmanager
@@ -104,7 +120,11 @@ def _cron() -> str:
 
 @contextmanager
 def _server() -> Iterator[str]:
-    """A Prefect server on the loopback for as long as the block; an own one set by PREFECT_API_URL is used instead."""
+    """A Prefect server on the loopback for as long as the block; an own one set by PREFECT_API_URL is used instead.
+
+    It has a process group of its own: Ctrl-C, which a terminal sends to the whole group, would end it before the run
+    and the runner, which then try for minutes to tell it that they stop.
+    """
     own = os.environ.get("PREFECT_API_URL")
     if own:
         yield own
@@ -124,7 +144,7 @@ def _server() -> Iterator[str]:
         str(port),
         "--no-ui",
     ]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, process_group=0)
     try:
         address = f"http://127.0.0.1:{port}/api"
         _wait_for(address, process)
