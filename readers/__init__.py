@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from evidence.document import Document
 from evidence.problems import ReadError, Trouble
 from evidence.settings import Settings
 from evidence.source import Source
 from readers import sniff
+
+if TYPE_CHECKING:
+    from readers.raster import Picture
 
 
 class Reader(Protocol):
@@ -27,8 +30,8 @@ class Reader(Protocol):
         """Everything in the file; raises ReadError when that is nothing."""
         ...
 
-    def picture(self, source: Source, page: int, settings: Settings, dpi: int, turn: int | None) -> bytes | None:
-        """A page, upright, as PNG; None where the format has no pages to look at.
+    def picture(self, source: Source, page: int, settings: Settings, dpi: int, turn: int | None) -> Picture | None:
+        """A page, upright; None where the format has no pages to look at.
 
         `turn` is the page's rotation as `read` reported it (degrees clockwise, to be undone); None lets the reader
         find out again.
@@ -120,8 +123,8 @@ def read(source: Source, settings: Settings) -> Document:
     return _found(source.media_type).read(source, settings)
 
 
-def picture(source: Source, page: int, settings: Settings, dpi: int = 110, turn: int | None = None) -> bytes | None:
-    """A page of a file, upright, as PNG for people to look at; None for formats without pages."""
+def picture(source: Source, page: int, settings: Settings, dpi: int = 110, turn: int | None = None) -> Picture | None:
+    """A page of a file, upright, for people to look at; None for formats without pages. Raises ReadError."""
     reader = _find(source.media_type)
     return reader.picture(source, page, settings, dpi, turn) if reader else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -16,7 +17,7 @@ from evidence.settings import Settings
 from evidence.source import Source
 from readers import sniff
 from readers.ocr.asides import TURNS
-from readers.raster import Picture, png, rotations_of
+from readers.raster import Picture, rotations_of, shrunk_to, upright
 from readers.seen import Seen, pages_of
 from readers.unreadable import partly_read_page, unreadable_page
 
@@ -81,20 +82,21 @@ class ImageReader:
             notes=notes,
         )
 
-    def picture(self, source: Source, page: int, settings: Settings, dpi: int, turn: int | None) -> bytes | None:
+    def picture(self, source: Source, page: int, settings: Settings, dpi: int, turn: int | None) -> Picture | None:
         """The frame, upright, scaled so that its longer side has 11.7 inches (A4) at most."""
         with _opened(source) as image:
             again, frame = divmod(page - 1, _frames(image, source))
             if not 0 <= again <= len(TURNS):
                 return None
+            side = round(11.7 * dpi)
+            if turn is not None:
+                _refuse_large(image.size, settings.read.pixels)
+                _decode_smaller(image, side)
             picture = _frame(image, frame + 1, settings.read.pixels)
         turns = rotations_of(picture, settings) if turn is None else (turn,) * (again + 1)
         if again >= len(turns):
             return None
-        shown = Image.fromarray(np.ascontiguousarray(np.rot90(picture, turns[again] // 90)))
-        side = round(11.7 * dpi)
-        shown.thumbnail((side, side), Image.Resampling.LANCZOS)
-        return png(np.asarray(shown))
+        return upright(shrunk_to(picture, side), turns[again])
 
 
 def count_pages(source: Source) -> int:
@@ -104,6 +106,12 @@ def count_pages(source: Source) -> int:
             return int(getattr(image, "n_frames", 1))
     except (ReadError, *_BROKEN):
         return 1
+
+
+def _decode_smaller(image: Image.Image, side: int) -> None:
+    """Have a JPEG decoded at a half, a quarter or an eighth where its longer side stays at least so long."""
+    scale = side / max(image.size)
+    image.draft(None, (math.ceil(image.width * scale), math.ceil(image.height * scale)))
 
 
 def _frames(image: Image.Image, source: Source) -> int:

@@ -45,9 +45,9 @@ class MailReader:
             notes=(("attachments", str(len(attached))),),
         )
 
-    def picture(self, source: Source, page: int, settings: Settings, dpi: int, turn: int | None) -> bytes | None:
+    def picture(self, source: Source, page: int, settings: Settings, dpi: int, turn: int | None) -> None:
         """Mail has no pages to look at."""
-        return None
+        return
 
 
 def _body(mail: EmailMessage) -> str:

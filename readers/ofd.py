@@ -18,6 +18,7 @@ from readers.ofd_draw import codes_of, picture_of, seals_of
 from readers.ofd_objects import POINT, Inked, objects, text_of_object, words
 from readers.ofd_package import Body, Package, PageRef, below, box_of, first, text_of
 from readers.ofd_seals import seal_name
+from readers.raster import Picture
 from readers.unreadable import unreadable_page
 
 _SM3 = ("1.2.156.10197.1.401", "sm3")
@@ -56,7 +57,7 @@ class OfdReader:
                 notes=tuple(_notes(package)),
             )
 
-    def picture(self, source: Source, page: int, settings: Settings, dpi: int, turn: int | None) -> bytes | None:
+    def picture(self, source: Source, page: int, settings: Settings, dpi: int, turn: int | None) -> Picture | None:
         """Text, pictures and lines of the page drawn on white: faithful in place, not in typeface."""
         with Package(source.blob) as package:
             for sheet in _sheets(package, settings.read.pages):

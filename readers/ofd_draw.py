@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 import cv2
 import numpy as np
 import pymupdf
 
 from evidence.document import Box, Code, Seal, Word
-from evidence.problems import ReadError
+from evidence.problems import ReadError, Trouble
 from readers.codes import Grey, code_of, codes_in
 from readers.ofd_objects import Inked, glyphs
 from readers.ofd_package import Body, Package, numbers
-from readers.raster import Picture, png, seal_color
+from readers.raster import Picture, seal_color
 from readers.xml import children, local
 
 _ERRORS = (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase)
+Color = tuple[float, float, float]
+"""Red, green, blue from 0 to 1."""
 _CODE_DPI = 150
 _MODULES = 600
 """Numbers and commands with which fewer dark runs are drawn than the smallest QR code has (21 modules a side)."""
@@ -65,9 +68,12 @@ def seals_of(package: Package, body: Body, found: Sequence[Inked]) -> Iterator[S
                 yield Seal(box, color)
 
 
-def picture_of(package: Package, body: Body, found: Sequence[Inked], size: tuple[float, float], dpi: int) -> bytes:
-    """The page as PNG."""
-    return png(_draw(package, body, found, size, dpi))
+def picture_of(package: Package, body: Body, found: Sequence[Inked], size: tuple[float, float], dpi: int) -> Picture:
+    """The page for people to look at; ReadError where MuPDF cannot draw what is on it."""
+    try:
+        return _draw(package, body, found, size, dpi)
+    except _ERRORS as error:
+        raise ReadError(Trouble.BROKEN, "页面内容已损坏", "请单独重新导出或重新扫描该页", str(error)) from error
 
 
 def _draw(package: Package, body: Body, found: Iterable[Inked], size: tuple[float, float], dpi: int) -> Picture:
@@ -75,27 +81,32 @@ def _draw(package: Package, body: Body, found: Iterable[Inked], size: tuple[floa
     with pymupdf.open() as pdf:
         sheet = pdf.new_page(width=max(size[0], 10), height=max(size[1], 10))
         font = pymupdf.Font("china-s")
-        for item in found:
-            if item.kind == "TextObject":
-                _write(sheet, item, font)
-            elif item.kind == "ImageObject":
-                _paste(sheet, package, body, item)
+        for (kind, color), items in groupby(found, key=_brush):
+            if kind == "TextObject":
+                _write(sheet, items, color, font)
+            elif kind == "PathObject":
+                _trace(sheet, items)
             else:
-                _trace(sheet, item)
+                for item in items:
+                    _paste(sheet, package, body, item)
         dpi = min(dpi, int(72 * (50_000_000 / (sheet.rect.width * sheet.rect.height)) ** 0.5))
         pixmap = sheet.get_pixmap(dpi=max(dpi, 1), colorspace=pymupdf.csRGB, alpha=False)
-        return np.frombuffer(pixmap.samples, dtype=np.uint8).reshape(pixmap.height, pixmap.width, 3).copy()
+        return np.frombuffer(pixmap.samples, dtype=np.uint8).reshape(pixmap.height, pixmap.width, 3)
 
 
-def _write(sheet: pymupdf.Page, item: Inked, font: pymupdf.Font) -> None:
+def _brush(item: Inked) -> tuple[str, Color]:
+    """What consecutive objects must share to be drawn in one go: their kind, and the colour of text."""
+    return item.kind, (_color(item, "FillColor") if item.kind == "TextObject" else None) or (0, 0, 0)
+
+
+def _write(sheet: pymupdf.Page, items: Iterable[Inked], color: Color, font: pymupdf.Font) -> None:
     """Each character at its own place."""
-    writer = pymupdf.TextWriter(sheet.rect, color=_color(item, "FillColor") or (0, 0, 0))
+    writer = pymupdf.TextWriter(sheet.rect, color=color)
     wrote = False
-    for series in glyphs(item):
-        for glyph in series:
-            if not glyph.text.isspace() and 0.1 < glyph.size < 1000:
-                writer.append((glyph.x, glyph.y), glyph.text, font=font, fontsize=glyph.size)
-                wrote = True
+    for glyph in (glyph for item in items for series in glyphs(item) for glyph in series):
+        if not glyph.text.isspace() and 0.1 < glyph.size < 1000:
+            writer.append((glyph.x, glyph.y), glyph.text, font=font, fontsize=glyph.size)
+            wrote = True
     if wrote:
         writer.write_text(sheet)
 
@@ -133,7 +144,7 @@ def _grey(pixmap: pymupdf.Pixmap) -> Grey:
     return np.asarray(cv2.cvtColor(_on_white(pixmap), cv2.COLOR_RGB2GRAY), dtype=np.uint8)
 
 
-def _color(item: Inked, name: str) -> tuple[float, float, float] | None:
+def _color(item: Inked, name: str) -> Color | None:
     for child in children(item.element):
         if local(child) == name:
             parts = numbers(child.get("Value"))
@@ -144,17 +155,21 @@ def _color(item: Inked, name: str) -> tuple[float, float, float] | None:
     return None
 
 
-def _trace(sheet: pymupdf.Page, item: Inked) -> None:
-    """Lines and filled shapes of a path object (GB/T 33190-2016, 9.1: S, M, L, Q, B, A, C)."""
+def _trace(sheet: pymupdf.Page, items: Iterable[Inked]) -> None:
+    """Lines and filled shapes of path objects (GB/T 33190-2016, 9.1: S, M, L, Q, B, A, C)."""
     shape = sheet.new_shape()
-    if not _follow(shape, _data(item).split(), item):
-        return
+    for item in items:
+        if _follow(shape, _data(item).split(), item):
+            _finish(shape, item)
+    shape.commit()
+
+
+def _finish(shape: pymupdf.Shape, item: Inked) -> None:
     fill = (_color(item, "FillColor") or (0, 0, 0)) if item.element.get("Fill", "false").lower() == "true" else None
     stroke = None if item.element.get("Stroke", "true").lower() == "false" else _color(item, "StrokeColor") or (0, 0, 0)
     width = (numbers(item.element.get("LineWidth")) or [0.353])[0]
     scale = abs(item.matrix[0] * item.matrix[3] - item.matrix[1] * item.matrix[2]) ** 0.5
     shape.finish(color=stroke, fill=fill, width=width * scale if stroke else 0, closePath=False)
-    shape.commit()
 
 
 def _data(item: Inked) -> str:

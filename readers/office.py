@@ -70,9 +70,9 @@ class OfficeReader:
             notes=notes,
         )
 
-    def picture(self, source: Source, page: int, settings: Settings, dpi: int, turn: int | None) -> bytes | None:
+    def picture(self, source: Source, page: int, settings: Settings, dpi: int, turn: int | None) -> None:
         """Text documents have no pages to look at."""
-        return None
+        return
 
 
 def _broken(detail: str) -> ReadError:

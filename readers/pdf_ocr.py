@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 import cv2
 import numpy as np
@@ -14,6 +13,7 @@ from evidence.document import Box, Code, Page, Word
 from evidence.settings import Settings
 from readers.ocr.asides import turned_box
 from readers.ocr.sight import Sight
+from readers.raster import Picture, upright
 from readers.seen import Seen, pages_of, scaled, shrunk
 
 OCR_DPI = 200
@@ -22,8 +22,6 @@ OCR_PIXELS = 24_000_000
 _ENOUGH = 20
 """Characters from which what is pasted sideways is a document; fewer stay where they are, as a margin's print."""
 
-Picture = np.ndarray[Any, np.dtype[np.uint8]]
-
 
 def draw(page: pymupdf.Page, dpi: float, *, grey: bool = False) -> Picture:
     """The page as displayed: height × width × 3 (red-green-blue), or height × width in grey."""
@@ -31,11 +29,6 @@ def draw(page: pymupdf.Page, dpi: float, *, grey: bool = False) -> Picture:
     pixmap = page.get_pixmap(matrix=pymupdf.Matrix(dpi / 72, dpi / 72), colorspace=space, alpha=False)
     drawn = np.frombuffer(pixmap.samples, dtype=np.uint8)
     return drawn.reshape((pixmap.height, pixmap.width) if grey else (pixmap.height, pixmap.width, 3))
-
-
-def upright(drawn: Picture, turn: int) -> Picture:
-    """The picture with `turn` degrees clockwise undone."""
-    return np.ascontiguousarray(np.rot90(drawn, turn // 90))
 
 
 def fitting_dpi(page: pymupdf.Page, pixels: int) -> float:

@@ -10,11 +10,11 @@ import pymupdf
 
 from evidence.document import Box, Method, Page, Word
 from evidence.settings import Settings
-from readers.pdf_ocr import draw, fitting_dpi, ocr_picture, painted_over, read_regions, read_whole, upright
+from readers.pdf_ocr import draw, fitting_dpi, ocr_picture, painted_over, read_regions, read_whole
 from readers.pdf_pictures import Placed, codes_of, placed, seals_of
 from readers.pdf_rules import is_single_paper, ruled_cells
 from readers.pdf_words import Run, runs
-from readers.raster import png, rotations_of
+from readers.raster import Picture, rotations_of, upright
 from readers.seen import Seen
 
 _FEW = 40
@@ -83,14 +83,14 @@ def read(page: pymupdf.Page, number: int, step: int, settings: Settings) -> tupl
     return read_regions(page, whole, step, regions, settings), seen | {"ocr_pages": 1}
 
 
-def picture(page: pymupdf.Page, settings: Settings, dpi: int, turn: int | None, again: int = 0) -> bytes | None:
-    """The page as PNG, turned upright like `read` turned it; `again` counts what lies otherwise on it (from 1)."""
+def picture(page: pymupdf.Page, settings: Settings, dpi: int, turn: int | None, again: int = 0) -> Picture | None:
+    """The page turned upright like `read` turned it; `again` counts what lies otherwise on it (from 1)."""
     if turn is None:
         turns = _turns_of(page, settings)
         if again >= len(turns):
             return None
         turn = turns[again]
-    return png(upright(draw(page, min(dpi, fitting_dpi(page, settings.read.pixels))), turn))
+    return upright(draw(page, min(dpi, fitting_dpi(page, settings.read.pixels))), turn)
 
 
 def dominant(found: Iterable[Run], rotation: int) -> int:

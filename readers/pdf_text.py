@@ -14,6 +14,7 @@ from evidence.source import Source
 from readers import pdf_page, sniff
 from readers.ocr.asides import TURNS
 from readers.pdf_extras import layers, notes
+from readers.raster import Picture
 from readers.seen import Seen
 from readers.unreadable import partly_read_page, unreadable_page
 
@@ -77,13 +78,16 @@ class PdfReader:
                 notes=(*facts, *((key, str(count)) for key, count in sorted(extra.items()))),
             )
 
-    def picture(self, source: Source, page: int, settings: Settings, dpi: int, turn: int | None) -> bytes | None:
+    def picture(self, source: Source, page: int, settings: Settings, dpi: int, turn: int | None) -> Picture | None:
         """The page as `read` turned it."""
         with _opened(source) as pdf:
             again, index = divmod(page - 1, pdf.page_count)
             if not 0 <= again <= len(TURNS):
                 return None
-            return pdf_page.picture(pdf[index], settings, dpi, turn, again)
+            try:
+                return pdf_page.picture(pdf[index], settings, dpi, turn, again)
+            except _ERRORS as error:
+                raise _damaged(str(error)) from error
 
 
 def count_pages(source: Source) -> int:

@@ -49,9 +49,9 @@ class PlainReader:
             notes=(("encoding", encoding), ("lines", str(len(lines)))),
         )
 
-    def picture(self, source: Source, page: int, settings: Settings, dpi: int, turn: int | None) -> bytes | None:
+    def picture(self, source: Source, page: int, settings: Settings, dpi: int, turn: int | None) -> None:
         """Text has no pages to look at."""
-        return None
+        return
 
 
 def _cut_short(source: Source, lines: int) -> tuple[Problem, ...]:

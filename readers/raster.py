@@ -19,6 +19,21 @@ def png(picture: Picture) -> bytes:
     return data.tobytes()
 
 
+def shrunk_to(picture: Picture, side: int) -> Picture:
+    """The picture with its longer side that long at most, each pixel the mean of those it stands for."""
+    height, width = picture.shape[:2]
+    if max(height, width) <= side:
+        return picture
+    scale = side / max(height, width)
+    size = max(1, round(width * scale)), max(1, round(height * scale))
+    return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+
+
+def upright(picture: Picture, turn: int) -> Picture:
+    """The picture with `turn` degrees clockwise undone."""
+    return np.ascontiguousarray(np.rot90(picture, turn // 90))
+
+
 def rotations_of(picture: Picture, settings: Settings) -> tuple[int, ...]:
     """How far clockwise OCR finds the picture turned, and what lies otherwise on it.
 

@@ -25,6 +25,7 @@ from evidence.packing import pack, unpack
 from evidence.problems import GoujiError, ReadError, Trouble
 from evidence.settings import Settings
 from evidence.source import Source
+from readers.raster import Picture, png
 
 PAGE_SECONDS = 10
 """What each page adds to the time a file may take: several times what OCR of a dense page needs on a slow core."""
@@ -78,15 +79,23 @@ class ReadingRoom:
         return self._ask(_read, source, self.settings)
 
     def picture(self, source: Source, page: int, dpi: int = 110, turn: int | None = None) -> bytes | None:
-        """A page, upright, as PNG; None for data and Office files, and where none can be made.
+        """A page, upright, as PNG; see `look`."""
+        return self.look(source, page, png, dpi, turn)
+
+    def look(
+        self, source: Source, page: int, step: Callable[[Picture], Answer], dpi: int = 110, turn: int | None = None
+    ) -> Answer | None:
+        """Have a child draw a page, upright, and work on the pixels, which are too many to be sent.
 
         `turn` is the page's rotation as in the document; without it, it is found again, which for scans costs a
-        reading.
+        reading. None for data and Office files, and where no picture can be made. `step` is named to the child like
+        that of `apply`.
         """
         try:
-            return self._ask(_draw, source, self.settings, page, dpi, turn)
+            answer: Answer | None = self._ask(_look, step, source, self.settings, page, dpi, turn)
         except ReadError:
             return None
+        return answer
 
     def apply(self, step: Callable[[Document], Answer], document: Document) -> Answer:
         """Have a child work on what was read: odd content may cost a step as much as odd bytes cost a reader.
@@ -187,10 +196,13 @@ def _read(source: Source, settings: Settings) -> Document:
         return readers.read(source, settings)
 
 
-def _draw(source: Source, settings: Settings, page: int, dpi: int, turn: int | None) -> bytes | None:
-    """In the child: draw within the limits."""
+def _look(
+    step: Callable[[Picture], Answer], source: Source, settings: Settings, page: int, dpi: int, turn: int | None
+) -> Answer | None:
+    """In the child: draw and work on the drawing within the limits."""
     with _limited(settings), _ferried(settings):
-        return readers.picture(source, page, settings, dpi, turn)
+        drawn = readers.picture(source, page, settings, dpi, turn)
+        return None if drawn is None else step(drawn)
 
 
 def _apply(step: Callable[[Document], Answer], document: Document, settings: Settings) -> Answer:

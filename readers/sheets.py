@@ -57,9 +57,9 @@ class SheetReader:
             notes=(*notes, *unseen),
         )
 
-    def picture(self, source: Source, page: int, settings: Settings, dpi: int, turn: int | None) -> bytes | None:
+    def picture(self, source: Source, page: int, settings: Settings, dpi: int, turn: int | None) -> None:
         """Worksheets have no pages to look at."""
-        return None
+        return
 
 
 def plain(value: object) -> str:

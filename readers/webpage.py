@@ -48,9 +48,9 @@ class WebpageReader:
             tables=tables,
         )
 
-    def picture(self, source: Source, page: int, settings: Settings, dpi: int, turn: int | None) -> bytes | None:
+    def picture(self, source: Source, page: int, settings: Settings, dpi: int, turn: int | None) -> None:
         """Drawing a web page would mean running it."""
-        return None
+        return
 
 
 def _parser() -> html.HTMLParser:

@@ -39,9 +39,9 @@ class XmlReader:
             layers=(layer(source.blob.read_bytes(), source.path.rsplit("/", 1)[-1]),),
         )
 
-    def picture(self, source: Source, page: int, settings: Settings, dpi: int, turn: int | None) -> bytes | None:
+    def picture(self, source: Source, page: int, settings: Settings, dpi: int, turn: int | None) -> None:
         """Data has no pages to look at."""
-        return None
+        return
 
 
 def is_xml(data: bytes) -> bool:

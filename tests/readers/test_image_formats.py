@@ -40,7 +40,7 @@ def shown(data: bytes, folder: Path, page: int = 1) -> np.ndarray[Any, Any] | No
     digest, size, blob, _ = vault.keep(io.BytesIO(data), folder, 1 << 26)
     source = Source(sha256=digest, path="a", size=size, media_type=sniff.media_type(blob), blob=blob)
     drawn = picture(source, page, Settings(), 110, 0)
-    return None if drawn is None else np.asarray(Image.open(io.BytesIO(drawn)).convert("L"))
+    return None if drawn is None else np.asarray(Image.fromarray(drawn).convert("L"))
 
 
 def assert_upright(data: bytes, folder: Path, page: int = 1) -> None:

@@ -193,7 +193,7 @@ def test_the_picture_shows_text_and_code_where_they_stand(tmp_path: Path) -> Non
     source = source_of(parts(), tmp_path)
     drawn = picture(source, 1, Settings(), 100)
     assert drawn is not None
-    grey = np.asarray(Image.open(io.BytesIO(drawn)).convert("L"))
+    grey = np.asarray(Image.fromarray(drawn).convert("L"))
     assert grey.shape == (552, 827)
     scale = 100 / 25.4
     for x, y, width, height in ((60, 20.5, 24, 4), (8, 4, 20, 20), (150, 91, 10, 4)):
