@@ -18,6 +18,7 @@ class ExitCode(IntEnum):
     UNUSABLE_INPUT = 2
     SOME_UNREAD = 3
     FINDINGS = 4
+    DIFFERS = 5
 
 
 class Trouble(StrEnum):
