@@ -69,10 +69,6 @@ class Manifest(Frozen):
         result = self.output.get(RESULT)
         return result is not None and self.run == run_of(self.inputs, self.refused, self.provenance, result.sha256)
 
-    def render(self) -> str:
-        """Canonical JSON: keys sorted, two spaces, UTF-8, a newline at the end."""
-        return json.dumps(self.model_dump(mode="json"), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
-
 
 def run_of(
     inputs: tuple[Received, ...], refused: tuple[Refused, ...], provenance: Provenance, result_sha256: str

@@ -12,12 +12,14 @@ from evidence.document import Document
 from evidence.engagement import UNNAMED, Engagement, load_engagement
 from evidence.imported import NOTHING, Imported
 from evidence.policy import Policy
-from evidence.policy_file import load_policy
+from evidence.policy_file import load_policy, policy_path
+from evidence.provenance import Provenance
 from evidence.record import Extraction
 from evidence.settings import Settings
 from evidence.source import Source
 from evidence.store import Store
 from extractors import extract
+from flows.provenance import gather
 from readers import reader_of
 from readers.imported import read_imported
 from readers.room import ReadingRoom
@@ -56,12 +58,21 @@ class Desk:
     """What the auditor looked up outside, for the one submission of this command."""
     engagement: Engagement = UNNAMED
     """Who audits for whom, and how the firm words its papers."""
+    imports: Path | None = None
+    """Where the imported tables lie."""
+    notice: Path | None = None
+    """The policy's file."""
     _understood: dict[str, Extraction] = field(default_factory=dict)
 
     @property
     def vault(self) -> Path:
         """Where received files are kept by hash."""
         return self.settings.data / "vault"
+
+    @property
+    def provenance(self) -> Provenance:
+        """What this command's audits rest on beside the evidence, as installed now."""
+        return gather(self.settings, self.notice, self.imports)
 
     def read(self, source: Source) -> Document:
         """What a reader sees in the file: from the cache, or read in a child process and remembered.
@@ -111,6 +122,8 @@ def open_desk(
                 progress=progress or Silent(),
                 imported=imported,
                 engagement=engagement,
+                imports=imports,
+                notice=policy_path(policy or settings.policy, settings.configs),
             )
     finally:
         store.close()

@@ -82,7 +82,7 @@ def audit(submission: Submission, out: Path, desk: Desk, each: Each, programme: 
     )
     verdict = judge(case)
     result = summarise(case, verdict, desk.store.decisions(finding.id for finding in verdict.findings))
-    files = write(case, verdict, result, out, picture, desk.engagement)
+    files = write(case, verdict, result, out, picture, desk.engagement, desk.provenance)
     return Audit(case=case, verdict=verdict, result=result, files=files)
 
 

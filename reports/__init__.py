@@ -4,9 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from evidence.case import Case, Verdict
-from evidence.engagement import Engagement
+from evidence.engagement import UNNAMED, Engagement
+from evidence.provenance import UNKNOWN, Provenance
 from evidence.result import Result
-from reports import data, page, workbook
+from reports import data, manifest, page, workbook
 from reports.dossier import Dossier, Picture
 from reports.plates import Plates, plates
 from reports.summary import summarise
@@ -21,13 +22,22 @@ WRITERS: dict[str, Writer] = {"json": data.write, "xlsx": workbook.write, "html"
 
 
 def write(
-    case: Case, verdict: Verdict, result: Result, out: Path, picture: Picture, engagement: Engagement
-) -> tuple[Path, ...]:
+    case: Case,
+    verdict: Verdict,
+    result: Result,
+    out: Path,
+    picture: Picture,
+    engagement: Engagement = UNNAMED,
+    provenance: Provenance = UNKNOWN,
+) -> tuple[Path, ...]:  # what a report is made of
     """Write all outputs into `out` (made if missing) and give their paths. Equal input gives equal bytes.
 
-    `result` must be the summary of the same case and verdict.
+    `result` must be the summary of the same case and verdict. The manifest is written last: where it does not fit
+    the other files, the run did not finish.
     """
     out.mkdir(parents=True, exist_ok=True)
-    dossier = Dossier.of(case, verdict, result, engagement)
+    dossier = Dossier.of(case, verdict, result, engagement, provenance)
     seen = plates(dossier, out, picture)
-    return tuple(writer(dossier, out, seen) for writer in WRITERS.values())
+    files = tuple(writer(dossier, out, seen) for writer in WRITERS.values())
+    drawn = sorted({out / path for path in seen.files.values()})
+    return (*files, manifest.write(out, case.submission, result, provenance, (*files, *drawn)))

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from evidence.case import Case, Verdict
-from evidence.engagement import Engagement
+from evidence.engagement import UNNAMED, Engagement
+from evidence.provenance import UNKNOWN, Provenance
 from evidence.record import Record
 from evidence.result import FindingOut, Result
 from reports.exhibit import Exhibit, Exhibits
 from reports.figures import Figures
 from reports.inquiry import InquiryGroup, inquiries
+from reports.manifest import run_id
 from reports.masking import Curtain
 from reports.statement import Statement, statement
 from reports.summary import ordered
@@ -49,9 +51,19 @@ class Dossier:
     """By id; of a file handed in twice, the first."""
     engagement: Engagement
     inquiries: tuple[InquiryGroup, ...]
+    provenance: Provenance
+    run: str
+    """The name of the run: equal for equal evidence, rulings and provenance."""
 
     @classmethod
-    def of(cls, case: Case, verdict: Verdict, result: Result, engagement: Engagement) -> Dossier:
+    def of(
+        cls,
+        case: Case,
+        verdict: Verdict,
+        result: Result,
+        engagement: Engagement = UNNAMED,
+        provenance: Provenance = UNKNOWN,
+    ) -> Dossier:
         """Number findings and exhibits, and add up the figures."""
         exhibits = Exhibits.collect(case, verdict)
         findings = tuple(
@@ -77,6 +89,8 @@ class Dossier:
             records={record.id: record for record in reversed(case.records)},
             engagement=engagement,
             inquiries=inquiries(case, engagement, result.findings),
+            provenance=provenance,
+            run=run_id(case.submission, result, provenance),
         )
 
     def findings_about(self, record: Record) -> tuple[Numbered, ...]:

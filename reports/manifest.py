@@ -12,14 +12,13 @@ from evidence.manifest import Manifest, Received, Refused, Written, run_of
 from evidence.provenance import Provenance
 from evidence.result import Result
 from evidence.source import Submission
-from reports.data import render
 
 NAME = "manifest.json"
 
 
 def run_id(submission: Submission, result: Result, provenance: Provenance) -> str:
     """The name of the run, for the reports to print before the manifest is written; no clock is in it."""
-    sha256 = hashlib.sha256(render(result).encode()).hexdigest()
+    sha256 = hashlib.sha256(result.render().encode()).hexdigest()
     return run_of(received(submission), refused(submission), provenance, sha256)
 
 

@@ -13,7 +13,6 @@ from evidence.problems import UnusableInputError
 from evidence.provenance import Provenance
 from evidence.result import Result
 from evidence.source import Submission
-from reports.data import render
 from reports.manifest import NAME
 from reports.verification.check import Check, Standing, Verification, agrees, differs
 from reports.verification.installation import check_installation
@@ -111,6 +110,6 @@ def _result(out: Path, manifest: Manifest) -> list[Check]:
         place = ".".join(map(str, first["loc"])) or "JSON"
         return [differs(RESULT, f"不符合结果数据的格式（{place}：{first['msg']}）", AGAIN)]
     found: Sequence[Check] = ()
-    if render(result).encode("utf-8", "replace") != raw:
+    if result.render().encode("utf-8", "replace") != raw:
         found = [differs(RESULT, "不是程序写出的规范格式，已被编辑", AGAIN)]
     return [*found, *check_sums(result), *check_inputs(result, manifest)]

@@ -10,7 +10,7 @@ from evidence.declared import Declaration
 from evidence.kind import Kind
 from evidence.problems import Problem, Trouble
 from evidence.result import Result
-from reports import data, schema, summarise
+from reports import schema, summarise
 
 
 def test_every_received_file_appears_and_unread_ones_say_so(case: Case, verdict: Verdict) -> None:
@@ -63,13 +63,13 @@ def test_a_line_the_rules_did_not_measure_recognises_nothing(case: Case, verdict
 def test_findings_come_gravest_first_and_name_no_person(case: Case, verdict: Verdict) -> None:
     result = summarise(case, verdict)
     assert [one.severity for one in result.findings] == ["S2", "S3", "S4", "S4"]
-    text = data.render(result)
+    text = result.render()
     for secret in ("欧阳若溪", "510101198803050017", "51010119910722003X", "18888.88"):
         assert secret not in text
 
 
 def test_result_json_is_canonical_and_follows_the_published_schema(case: Case, verdict: Verdict) -> None:
-    first, second = (data.render(summarise(case, verdict)) for _ in range(2))
+    first, second = (summarise(case, verdict).render() for _ in range(2))
     assert first == second
     assert first.endswith("}\n")
     assert "成都蓝鹊" in first
