@@ -89,7 +89,11 @@ def _hung_up_as_interrupted() -> Iterator[None]:
 
 @contextmanager
 def _ended_by_interrupt() -> Iterator[None]:
-    """Ctrl-C ends the served night even where a run under way does not let go: its processes end a little later."""
+    """Ctrl-C ends the served night even where a run under way does not let go: its processes end a little later.
+
+    The run is interrupted too, but its pool of threads (`flows.pipeline.in_threads`) works off every document in the
+    queue before the interrupt gets out of it, and Prefect's runner waits for the run's process without a limit.
+    """
 
     def interrupted(number: int, frame: object) -> None:
         timer = threading.Timer(INTERRUPT_SECONDS, _leave)
