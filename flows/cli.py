@@ -96,6 +96,46 @@ def review(*, port: int = 8477) -> int:
     return run(port)
 
 
+@app.command
+def verify(
+    out: Path,
+    *,
+    evidence: Path | None = None,
+    policy: str = "",
+    imports: Path | None = None,
+    strict: bool = False,
+    noted: str = "",
+) -> int:
+    """Re-check a report folder by its manifest and say what differs (docs/reproducibility.md).
+
+    Exit status: 0 when everything agrees, 5 when something differs, 2 when there is nothing to check by.
+
+    Args:
+        out: the folder an audit wrote.
+        evidence: the submission, folder or archive, to be taken in again and compared file by file.
+        policy: the policy file to compare with, where it is none of configs/policies.
+        imports: the folder with the looked-up tables, to be compared as well.
+        strict: also fail when versions, configuration or models are no longer those of the audit.
+        noted: the run or the SHA-256 of manifest.json as noted on the signed paper.
+    """
+    from flows.commands.verify import run  # noqa: PLC0415
+
+    return run(out, evidence, policy=policy, imports=imports, strict=strict, noted=noted)
+
+
+@app.command
+def diff(old: Path, new: Path) -> int:
+    """Say what changed between two audits: amounts, lines, cuts, findings, documents, rulings, versions.
+
+    Args:
+        old: the folder an audit wrote, or its result.json.
+        new: the other one.
+    """
+    from flows.commands.diff import run  # noqa: PLC0415
+
+    return run(old, new)
+
+
 policies = App(name="policy", help="Notices as files: check one, or begin a new one.")
 app.command(policies)
 
