@@ -66,7 +66,7 @@ def _difference(case: Case, verdict: Verdict, found: FindingOut) -> str:
 
 
 def _effect(verdict: Verdict, found: FindingOut, effect: str) -> str:
-    cut = _cut(verdict, found)
+    cut = cut_of(verdict, found)
     parts = [f"已核减 {cut.shown()} 元。" if cut else _EFFECT[effect]]
     moves = _moves(verdict, found)
     if moves:
@@ -74,7 +74,7 @@ def _effect(verdict: Verdict, found: FindingOut, effect: str) -> str:
     return "".join(parts)
 
 
-def _cut(verdict: Verdict, found: FindingOut) -> Money | None:
+def cut_of(verdict: Verdict, found: FindingOut) -> Money | None:
     """What the waterfall cut for that reason on that line, or on the application where the finding names none."""
     recognition = verdict.recognition
     if found.code == "personnel_cap_exceeded":
