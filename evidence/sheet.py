@@ -27,6 +27,8 @@ class Sheet(Frozen):
     clarity: float = 1.0
     """The mean confidence of what was read from pixels; 1 for text and data."""
     seals: tuple[Imprint, ...] = ()
+    rotation: int = 0
+    """How far clockwise its text stood on the paper, 0, 90, 180 or 270."""
     printed: tuple[int, int] | None = None
     """`第2页 共5页` as (2, 5); None where no such number is printed, or several."""
 
@@ -42,6 +44,7 @@ def _sheet(page: Page) -> Sheet:
         number=page.number,
         method=page.method,
         words=len(page.words),
+        rotation=page.rotation,
         clarity=round(sum(seen) / len(seen), 3) if seen else 1.0,
         seals=tuple(Imprint(color=seal.color, text=seal.text) for seal in page.seals),
         printed=_printed(page),

@@ -26,7 +26,7 @@ from extractors.declared import declare
 from flows.desk import Desk
 from matchers import match
 from readers.likeness import likeness
-from reports import summarise, write
+from reports import Picture, Pixels, summarise, write
 from rules import judge
 
 A = TypeVar("A")
@@ -121,12 +121,19 @@ def attempt(step: Callable[[A], B], item: A) -> B | BaseException:
 
 
 def in_threads(workers: int) -> Each:
-    """Map a step over documents with threads; the children behind them do the work."""
+    """Map a step over documents with threads; the children behind them do the work.
+
+    An interrupt lets the documents under way end and begins no other.
+    """
 
     def each(name: str, step: Callable[[A], B], items: Sequence[A]) -> list[B | BaseException]:
         with ThreadPoolExecutor(workers, thread_name_prefix=name) as pool:
             futures: list[Future[B | BaseException]] = [pool.submit(attempt, step, item) for item in items]
-            return [future.result() for future in futures]
+            try:
+                return [future.result() for future in futures]
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
 
     return each
 
@@ -152,21 +159,21 @@ def _sizes(document: Document) -> tuple[tuple[float, float], ...]:
     return tuple(known.get(number, (0.0, 0.0)) for number in range(1, max(known, default=0) + 1))
 
 
-def _pictures(submission: Submission, documents: Sequence[Document], desk: Desk) -> Callable[[str, int], bytes | None]:
+def _pictures(submission: Submission, documents: Sequence[Document], desk: Desk) -> Picture:
     """How reports get at the picture of a page, turned upright as it was when it was read."""
     sources = {source.sha256: source for source in submission.sources}
     turns = {(d.sha256, page.number): page.rotation for d in documents for page in d.pages}
 
-    def picture(sha256: str, page: int) -> bytes | None:
-        return desk.room.picture(sources[sha256], page, turn=turns.get((sha256, page)))
+    def picture(sha256: str, page: int, step: Callable[[Pixels], A], /) -> A | None:
+        return desk.room.look(sources[sha256], page, step, turn=turns.get((sha256, page)))
 
     return picture
 
 
-def _likenesses(records: Sequence[Record], picture: Callable[[str, int], bytes | None]) -> dict[str, str]:
+def _likenesses(records: Sequence[Record], picture: Picture) -> dict[str, str]:
     """How the pictures of screens look, by record: what tells that one was handed in elsewhere."""
-    screens = {record.id: picture(record.source, record.pages[0]) for record in records if record.kind in SCREENS}
-    found = {name: likeness(png) for name, png in screens.items() if png}
+    screens = (record for record in records if record.kind in SCREENS)
+    found = {record.id: picture(record.source, record.pages[0], likeness) for record in screens}
     return {name: hashed for name, hashed in found.items() if hashed}
 
 

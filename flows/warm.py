@@ -1,4 +1,4 @@
-"""Imported once by the server that children are forked from: readers and extractors loaded, their patterns compiled.
+"""Imported once by the server that children are forked from: what works in them is loaded, its patterns compiled.
 
 A child lives for a few hundred files; what each would have to load or compile again is done here for all of them.
 """
@@ -12,6 +12,7 @@ from evidence.kind import Kind
 from extractors import EXTRACTORS, extract
 from extractors.part import Part
 from readers import ocr, readers
+from reports import crop
 
 _LINES = (
     "电子发票（普通发票）",
@@ -28,6 +29,10 @@ _LINES = (
 def _page() -> Page:
     words = (Word(line, Box(40, 40 + 20 * number, 240, 52 + 20 * number)) for number, line in enumerate(_LINES))
     return Page(1, 595, 842, tuple(words))
+
+
+LOADED = (crop,)
+"""What children do to the pages of the reports."""
 
 
 def warm() -> None:

@@ -1,4 +1,4 @@
-"""Pictures in memory: encoding for people, rotation by OCR, the colour of seals."""
+"""Pictures in memory: scaled and turned for people, rotation by OCR, the colour of seals."""
 
 from __future__ import annotations
 
@@ -11,12 +11,6 @@ from evidence.settings import Settings
 
 Picture = np.ndarray[Any, np.dtype[np.uint8]]
 """Height × width × 3, red-green-blue."""
-
-
-def png(picture: Picture) -> bytes:
-    """A red-green-blue picture as PNG."""
-    _, data = cv2.imencode(".png", picture[:, :, ::-1])
-    return data.tobytes()
 
 
 def shrunk_to(picture: Picture, side: int) -> Picture:

@@ -25,7 +25,7 @@ from evidence.packing import pack, unpack
 from evidence.problems import GoujiError, ReadError, Trouble
 from evidence.settings import Settings
 from evidence.source import Source
-from readers.raster import Picture, png
+from readers.raster import Picture
 
 PAGE_SECONDS = 10
 """What each page adds to the time a file may take: several times what OCR of a dense page needs on a slow core."""
@@ -77,10 +77,6 @@ class ReadingRoom:
     def read(self, source: Source) -> Document:
         """Read one file; raises ReadError for everything that is wrong with it or that it did to its child."""
         return self._ask(_read, source, self.settings)
-
-    def picture(self, source: Source, page: int, dpi: int = 110, turn: int | None = None) -> bytes | None:
-        """A page, upright, as PNG; see `look`."""
-        return self.look(source, page, png, dpi, turn)
 
     def look(
         self, source: Source, page: int, step: Callable[[Picture], Answer], dpi: int = 110, turn: int | None = None

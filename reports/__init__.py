@@ -8,11 +8,12 @@ from evidence.engagement import UNNAMED, Engagement
 from evidence.provenance import UNKNOWN, Provenance
 from evidence.result import Result
 from reports import data, manifest, page, workbook
-from reports.dossier import Dossier, Picture
-from reports.plates import Plates, plates
+from reports.crop import Pixels
+from reports.dossier import Dossier
+from reports.plates import Picture, Plates, plates
 from reports.summary import summarise
 
-__all__ = ["WRITERS", "Picture", "Writer", "summarise", "write"]
+__all__ = ["WRITERS", "Picture", "Pixels", "Writer", "summarise", "write"]
 
 Writer = Callable[[Dossier, Path, Plates], Path]
 """Writes one file into a folder and gives its path."""

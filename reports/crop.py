@@ -1,13 +1,26 @@
-"""Crop: the pixels of an exhibit, with a red box around the value — cut out, and on the whole page."""
+"""Crop: the pixels of an exhibit, with a red box around the value — cut out, and on the whole page.
+
+One page is worked on at a time, in the child process that drew it: only the small JPEGs are sent.
+"""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
 from PIL import Image, ImageDraw
 
-from reports.exhibit import Box, Exhibit
+from reports.exhibit import Exhibit
+from reports.labels import RED, numbered
+from reports.privacy import Box
+
+Pixels = np.ndarray[Any, np.dtype[np.uint8]]
+"""Height × width × 3, red-green-blue."""
+
+Spot = tuple[int, int, int, int]
+"""A rectangle in pixels: left, top, right, bottom."""
 
 WIDTH = 900
 """Pixels across at most."""
@@ -15,7 +28,8 @@ WIDTH = 900
 WHOLE = 560
 """Pixels across of a whole page, shown where no single value can be boxed."""
 
-_RED = (200, 16, 30)
+_DARK = (60, 60, 60)
+_QUALITY = 75
 _LEAST = (0.46, 0.1)
 """A crop shows at least this share of the page's width and height around the value, so that labels can be read."""
 
@@ -23,55 +37,45 @@ _SAME_SHAPE = 0.03
 """Further apart than this, page and picture are not the same upright page, and no box is drawn on it."""
 
 
-def opened(png: bytes | None) -> Image.Image | None:
-    """The page, None where there is none or its picture does not open: the report does without."""
-    if png is None:
-        return None
-    try:
-        with Image.open(io.BytesIO(png)) as picture:
-            return picture.convert("RGB")
-    except OSError:
-        return None
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What can be seen of the exhibits of one page, as JPEG; what is private is hidden."""
+
+    plate: bytes
+    """The whole page, every exhibit boxed and numbered; no boxes where the scale is unknown."""
+    crops: tuple[bytes, ...]
+    """The part of the page around each exhibit, its value boxed, in the order asked."""
 
 
-def spot(sheet: Image.Image, exhibit: Exhibit) -> bytes:
-    """The part of the page around an exhibit, its value boxed and what is private hidden, as JPEG."""
-    return _jpeg(_cut(sheet, exhibit))
-
-
-def plate(sheet: Image.Image, exhibits: Sequence[Exhibit]) -> bytes:
-    """The whole page with every exhibit on it boxed and numbered, as JPEG; no boxes where the scale is unknown."""
+def seen(exhibits: tuple[Exhibit, ...], pixels: Pixels) -> Seen:
+    """Draw the exhibits of one page, which share its size and its curtains."""
     first = exhibits[0]
+    sheet = Image.fromarray(pixels)
     scale = scale_of(sheet.size, first.page_size)
     if scale is None:
-        return _jpeg(_veiled(sheet, first))
-    sheet = sheet.copy()
+        sheet = _veiled(sheet, first)
+        return Seen(_jpeg(sheet), (_jpeg(_fitted(sheet, WHOLE)),) * len(exhibits))
+    hidden = [_scaled(box, scale) for box in first.curtains]
     pen = ImageDraw.Draw(sheet)
-    for hidden in first.curtains:
-        pen.rectangle(_scaled(hidden, scale), fill=(60, 60, 60))
-    for exhibit in exhibits:
-        if exhibit.place.box is not None:
-            box = _scaled(exhibit.place.box, scale)
-            pen.rectangle((box[0] - 3, box[1] - 3, box[2] + 3, box[3] + 3), outline=_RED, width=2)
-            pen.text((box[2] + 6, max(0, box[1] - 4)), exhibit.number, fill=_RED, font_size=14)
-    return _jpeg(sheet)
+    for spot in hidden:
+        pen.rectangle(spot, fill=_DARK)
+    spots = [_scaled(one.place.box, scale) if one.place.box is not None else None for one in exhibits]
+    crops = tuple(_jpeg(_cut(sheet, spot)) for spot in spots)
+    marks = [(one.number, spot) for one, spot in zip(exhibits, spots, strict=True) if spot is not None]
+    return Seen(_jpeg(numbered(sheet, pixels, marks, hidden)), crops)
 
 
-def _cut(sheet: Image.Image, exhibit: Exhibit) -> Image.Image:
-    scale = scale_of(sheet.size, exhibit.page_size)
-    if scale is None:
-        return _fitted(_veiled(sheet, exhibit), WHOLE)
-    sheet = sheet.copy()
-    pen = ImageDraw.Draw(sheet)
-    for hidden in exhibit.curtains:
-        pen.rectangle(_scaled(hidden, scale), fill=(60, 60, 60))
-    if exhibit.place.box is None:
+def _cut(sheet: Image.Image, spot: Spot | None) -> Image.Image:
+    """The part of the page around a spot with a box drawn around it; the whole page where there is no spot."""
+    if spot is None:
         return _fitted(sheet, WHOLE)
-    box = _scaled(exhibit.place.box, scale)
     pad = max(3, sheet.height // 300)
-    around = (box[0] - pad, box[1] - pad, box[2] + pad, box[3] + pad)
-    pen.rectangle(around, outline=_RED, width=max(2, sheet.width // 500))
-    return _fitted(sheet.crop(window(around, sheet.size)))
+    around = (spot[0] - pad, spot[1] - pad, spot[2] + pad, spot[3] + pad)
+    view = window(around, sheet.size)
+    part = sheet.crop(view)
+    box = (around[0] - view[0], around[1] - view[1], around[2] - view[0], around[3] - view[1])
+    ImageDraw.Draw(part).rectangle(box, outline=RED, width=max(2, sheet.width // 500))
+    return _fitted(part, WIDTH)
 
 
 def _veiled(sheet: Image.Image, exhibit: Exhibit) -> Image.Image:
@@ -89,12 +93,12 @@ def scale_of(pixels: tuple[int, int], page: tuple[float, float] | None) -> float
     return across if abs(across - down) <= _SAME_SHAPE * max(across, down) else None
 
 
-def _scaled(box: Box, scale: float) -> tuple[int, int, int, int]:
+def _scaled(box: Box, scale: float) -> Spot:
     x0, y0, x1, y1 = (round(side * scale) for side in box)
     return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
-def window(box: tuple[int, int, int, int], size: tuple[int, int]) -> tuple[int, int, int, int]:
+def window(box: Spot, size: tuple[int, int]) -> Spot:
     """The part of a picture to show around a box: with a margin, large enough to read, inside the picture."""
 
     def span(low: int, high: int, limit: int, least: float) -> tuple[int, int]:
@@ -107,13 +111,16 @@ def window(box: tuple[int, int, int, int], size: tuple[int, int]) -> tuple[int, 
     return x0, y0, x1, y1
 
 
-def _fitted(image: Image.Image, width: int = WIDTH) -> Image.Image:
-    image = image.copy()
-    image.thumbnail((width, width * 4 // 3))
-    return image
+def _fitted(image: Image.Image, width: int) -> Image.Image:
+    height = width * 4 // 3
+    if image.width <= width and image.height <= height:
+        return image
+    small = image.copy()
+    small.thumbnail((width, height))
+    return small
 
 
 def _jpeg(image: Image.Image) -> bytes:
     buffer = io.BytesIO()
-    image.save(buffer, "JPEG", quality=72, optimize=True)
+    image.save(buffer, "JPEG", quality=_QUALITY)
     return buffer.getvalue()

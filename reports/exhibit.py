@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from evidence.case import Case, Verdict
 from evidence.fact import Fact, Place, Status
 from evidence.finding import Evidence
 from evidence.kind import Kind
-from evidence.names import is_person
 from evidence.record import Record
-from reports.masking import PERSONNEL_KINDS, Curtain, owner_of
+from reports.masking import PERSONNEL_KINDS, Curtain
+from reports.privacy import Box, hidden_boxes
 from reports.summary import masked_raw, ordered, record_at
 
-Box = tuple[float, float, float, float]
 Key = tuple[str, str, int, str, Box | tuple[()], str]
 
 
@@ -69,7 +67,7 @@ class Exhibits:
     def collect(cls, case: Case, verdict: Verdict) -> Exhibits:
         """Number every spot that a finding cites or an amount of the reports comes from."""
         spots = {_key(item): item for item in _spots(case, verdict)}
-        curtain = Curtain(case)
+        curtain, hidden = Curtain(case), hidden_boxes(case)
         by_key: dict[Key, Exhibit] = {}
         for number, key in enumerate(sorted(spots), start=1):
             item = spots[key]
@@ -85,7 +83,7 @@ class Exhibits:
                 kind=record.kind if record else None,
                 record=record.id if record else "",
                 status=_status(record, item),
-                curtains=_curtains(case, item),
+                curtains=hidden.get((item.source, item.place.page), ()),
                 page_size=_page_size(case, item),
             )
         return cls(all=tuple(by_key.values()), _by_key=by_key)
@@ -140,25 +138,3 @@ def _status(record: Record | None, item: Evidence) -> Status | None:
 def _page_size(case: Case, item: Evidence) -> tuple[float, float] | None:
     sizes = case.page_sizes.get(item.source, ())
     return sizes[item.place.page - 1] if 0 < item.place.page <= len(sizes) else None
-
-
-def _curtains(case: Case, item: Evidence) -> tuple[Box, ...]:
-    """Boxes of the page that show a person's number or account, and the middle of companies' accounts."""
-    boxes: list[Box] = []
-    for record in case.records:
-        if record.source != item.source:
-            continue
-        for name, fact in record.facts.items():
-            if fact.place.page == item.place.page and fact.place.box is not None:
-                boxes.extend(_curtain(record, name, fact.value, fact.place.box))
-    return tuple(dict.fromkeys(boxes))
-
-
-def _curtain(record: Record, name: str, value: str, box: Box) -> Iterator[Box]:
-    if name in ("person_id", "phone"):
-        yield box
-    elif name.endswith("account") and len(value) > 8:
-        x0, y0, x1, y1 = box
-        digit = (x1 - x0) / len(value)
-        personal = is_person(owner_of(record, name))
-        yield (x0 if personal else x0 + 4 * digit, y0, x1 - 4 * digit, y1)

@@ -30,9 +30,14 @@ PERSONNEL_KINDS = frozenset(
 """Documents about persons: their pictures never enter a report."""
 
 HIDDEN = "***"
-_PARTIES = frozenset(
-    ("payer", "payee", "buyer", "seller", "buyer_name", "seller_name", "party_a", "party_b", "supplier")
+PARTIES = frozenset(
+    (
+        *("payer", "payee", "buyer", "seller", "buyer_name", "seller_name", "party_a", "party_b", "supplier"),
+        *("counterparty", "lessor", "lessee", "principal", "agent", "promisor", "first_payee"),
+        *("drawer", "acceptor", "endorser", "endorsee"),
+    )
 )
+"""Fields that name a party, which may be a person."""
 _PAY = frozenset(
     (
         *("gross", "net", "si_employee", "hf_employee", "income_tax", "other_deduction", "si_employer", "hf_employer"),
@@ -42,7 +47,8 @@ _PAY = frozenset(
 _IDENTITY = re.compile(
     r"(?<![0-9A-Za-z])[1-8]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![0-9A-Za-z])"
 )
-_ACCOUNT_RUN = re.compile(r"(?<!\d)\d(?:[ -]?\d){9,29}(?!\d)")
+ACCOUNT_RUN = re.compile(r"(?<!\d)\d(?:[ -]?\d){9,29}(?!\d)")
+"""An account number in a text."""
 _NO_NAMES = frozenset(("合计", "小计", "总计", "累计", "姓名", "备注", "制表", "审核", "复核"))
 """Words of a table that look like names when a row is misread; hiding them would spoil sentences."""
 
@@ -99,7 +105,7 @@ def shown(field: str, text: str, kind: Kind | None = None, owner: str = "") -> s
         return HIDDEN
     if last in _PLAIN:
         return _PLAIN[last](text)
-    if (last == "name" and about_person) or (last in _PARTIES and is_person(text)):
+    if (last == "name" and about_person) or (last in PARTIES and is_person(text)):
         return person_name(text)
     return _shown_bank(last, text, personal=about_person or is_person(owner))
 
@@ -118,7 +124,7 @@ def _shown_bank(field: str, text: str, *, personal: bool) -> str:
     if field.endswith("account"):
         return account(text, personal=personal)
     if field.endswith("bank"):
-        return _ACCOUNT_RUN.sub(lambda found: account(found.group(), personal=personal), text)
+        return ACCOUNT_RUN.sub(lambda found: account(found.group(), personal=personal), text)
     return _IDENTITY.sub(lambda found: identity(found.group()), text)
 
 
@@ -142,7 +148,7 @@ class Curtain:
             for name, fact in _facts(record):
                 if personal and name == "name" and is_person(fact.value) and fact.value not in _NO_NAMES:
                     names.add(fact.value)
-                if name in _PARTIES and is_person(fact.value):
+                if name in PARTIES and is_person(fact.value):
                     parties.add(fact.value)
                 if name == "person_id":
                     numbers[fact.value] = identity(fact.value)

@@ -2,16 +2,40 @@
 
 from __future__ import annotations
 
+import os
+import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from pathlib import Path
+from typing import Protocol, TypeVar
 
-from reports.crop import opened, plate, spot
-from reports.dossier import Dossier, Picture
+from reports.crop import Pixels, seen
+from reports.dossier import Dossier
 from reports.exhibit import Exhibit
+from reports.privacy import private_pages
 
 FOLDER = "plates"
 """Where the page pictures lie below the output folder."""
+
+_OURS = re.compile(r"[0-9a-f]{12}-p\d+\.jpg")
+"""How a plate is named: the beginning of the file's SHA-256 and the page."""
+
+Made = TypeVar("Made")
+
+
+class Picture(Protocol):
+    """How reports get at the pixels of a page."""
+
+    def __call__(self, sha256: str, page: int, step: Callable[[Pixels], Made], /) -> Made | None:
+        """What `step` makes of the whole upright page (from 1) at any scale; None where the page has no picture.
+
+        `step` may run in another process, so it must be a function of a module, or a partial of one. The scale
+        follows from the size the case gives for the page (`Case.page_sizes`).
+        """
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,21 +49,47 @@ class Plates:
 
 
 def plates(dossier: Dossier, out: Path, picture: Picture) -> Plates:
-    """Draw every page once: its picture goes to `out/plates`, its exhibits are cut from the same pixels."""
-    crops: dict[str, bytes] = {}
-    files: dict[str, str] = {}
-    wanted = sorted((one for one in dossier.exhibits.all if one.picturable), key=_page)
-    for (source, page), group in groupby(wanted, key=_page):
-        sheet = opened(picture(source, page))
-        if sheet is None:
-            continue
-        own = sorted(group, key=lambda one: one.number)
-        path = f"{FOLDER}/{source[:12]}-p{page}.jpg"
-        (out / FOLDER).mkdir(parents=True, exist_ok=True)
-        (out / path).write_bytes(plate(sheet, own))
-        crops |= {one.number: spot(sheet, one) for one in own}
-        files |= {one.number: path for one in own}
-    return Plates(crops=crops, files=files)
+    """Draw every page once: its picture goes to `out/plates`, its exhibits are cut from the same pixels.
+
+    Pages are drawn side by side, and each is written as it comes; plates of an earlier run that no exhibit stands on
+    any more are removed.
+    """
+    closed = private_pages(dossier.case)
+    wanted = sorted(
+        (one for one in dossier.exhibits.all if one.picturable and _page(one) not in closed),
+        key=lambda one: (_page(one), one.number),
+    )
+    pages = [tuple(group) for _, group in groupby(wanted, key=_page)]
+    folder = out / FOLDER
+    if pages:
+        folder.mkdir(parents=True, exist_ok=True)
+    with ThreadPoolExecutor((os.cpu_count() or 1) + 1, thread_name_prefix="plates") as pool:
+        drawn = list(pool.map(partial(_draw, folder, picture), pages))
+    found = [(own, crops) for own, crops in zip(pages, drawn, strict=True) if crops is not None]
+    _clear(folder, {_name(own[0]) for own, _ in found})
+    return Plates(
+        crops={one.number: crop for own, crops in found for one, crop in zip(own, crops, strict=True)},
+        files={one.number: f"{FOLDER}/{_name(one)}" for own, _ in found for one in own},
+    )
+
+
+def _draw(folder: Path, picture: Picture, own: tuple[Exhibit, ...]) -> tuple[bytes, ...] | None:
+    """Write the plate of one page; the crops of its exhibits, None where it has no picture."""
+    found = picture(own[0].source, own[0].place.page, partial(seen, own))
+    if found is None:
+        return None
+    (folder / _name(own[0])).write_bytes(found.plate)
+    return found.crops
+
+
+def _clear(folder: Path, kept: set[str]) -> None:
+    for old in sorted(folder.glob("*.jpg")):
+        if _OURS.fullmatch(old.name) and old.name not in kept:
+            old.unlink()
+
+
+def _name(exhibit: Exhibit) -> str:
+    return f"{exhibit.source[:12]}-p{exhibit.place.page}.jpg"
 
 
 def _page(exhibit: Exhibit) -> tuple[str, int]:

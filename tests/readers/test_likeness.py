@@ -15,7 +15,7 @@ def screen(*boxes: tuple[int, int, int, int]) -> np.ndarray:
 
 
 def hashed(picture: np.ndarray) -> str:
-    return likeness(cv2.imencode(".png", picture)[1].tobytes())
+    return likeness(np.ascontiguousarray(picture[:, :, ::-1]))
 
 
 FIRST = screen((0, 0, 200, 720), (260, 80, 700, 300), (760, 90, 1200, 400))
@@ -33,7 +33,6 @@ def test_another_screen_is_another() -> None:
     assert not alike(hashed(FIRST), hashed(other))
 
 
-def test_blank_and_tiny_pictures_and_other_bytes_have_no_likeness() -> None:
+def test_blank_and_tiny_pictures_have_no_likeness() -> None:
     assert hashed(screen()) == ""
     assert hashed(FIRST[:40, :40]) == ""
-    assert likeness(b"no picture") == ""

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import numpy as np
 import psutil  # type: ignore[import-untyped]
 import pymupdf
 import pytest
@@ -91,7 +92,7 @@ def test_a_read_error_comes_back_whole(room: ReadingRoom, tmp_path: Path) -> Non
         room.read(source_of(b"%PDF-1.4 broken", tmp_path))
     assert caught.value.trouble is Trouble.BROKEN
     assert caught.value.remedy.startswith("请")
-    assert room.picture(source_of(b"%PDF-1.4 broken", tmp_path), 1) is None
+    assert room.look(source_of(b"%PDF-1.4 broken", tmp_path), 1, np.shape) is None
 
 
 def test_a_bug_comes_back_as_our_error_and_the_room_goes_on(room: ReadingRoom, tmp_path: Path) -> None:
@@ -187,11 +188,9 @@ def test_children_are_recycled(tmp_path: Path) -> None:
 
 def test_a_page_is_drawn_upright(room: ReadingRoom, tmp_path: Path) -> None:
     source = source_of(pdf("drawn"), tmp_path)
-    drawn = room.picture(source, 1, dpi=72)
-    assert drawn is not None
-    assert Image.open(io.BytesIO(drawn)).size == (595, 842)
-    assert room.picture(source, 2) is None
-    assert room.picture(source_of(b"<a><b>1</b></a>", tmp_path), 1) is None
+    assert room.look(source, 1, np.shape, dpi=72) == (842, 595, 3)
+    assert room.look(source, 2, np.shape) is None
+    assert room.look(source_of(b"<a><b>1</b></a>", tmp_path), 1, np.shape) is None
 
 
 def test_closing_leaves_no_children(tmp_path: Path) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import io
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from pathlib import Path
+from typing import TypeVar
 
+import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
@@ -25,6 +26,9 @@ from evidence.recognition import CapReading, Deduction, RecognisedLine, Recognit
 from evidence.record import Record, Row, record_id
 from evidence.settings import ROOT
 from evidence.source import Source, Submission
+from reports import Picture, Pixels
+
+Made = TypeVar("Made")
 
 APPLICANT = "成都蓝鹊工业互联网有限公司"
 SUPPLIER = "四川青杉软件有限公司"
@@ -354,25 +358,23 @@ def verdict(case: Case) -> Verdict:
     return Verdict(recognition=_recognition(), findings=_findings(_records()))
 
 
-def _page(sha256: str, page: int) -> bytes | None:
+def _page(sha256: str, page: int) -> Pixels:
     """A white A4 page at 144 dots an inch, with a mark of its own so that no two are alike."""
     image = Image.new("RGB", (1190, 1684), "white")
     ImageDraw.Draw(image).text((40, 40), f"{sha256[:12]} {page}", fill="black")
-    buffer = io.BytesIO()
-    image.save(buffer, "PNG", dpi=(144, 144))
-    return buffer.getvalue()
+    return np.asarray(image, dtype=np.uint8)
 
 
 @pytest.fixture
 def asked() -> list[tuple[str, int]]:
-    """Which pages a report asked for, in order."""
+    """Which pages a report asked for."""
     return []
 
 
 @pytest.fixture
-def picture(asked: list[tuple[str, int]]) -> Callable[[str, int], bytes | None]:
-    def give(sha256: str, page: int) -> bytes | None:
+def picture(asked: list[tuple[str, int]]) -> Picture:
+    def give(sha256: str, page: int, step: Callable[[Pixels], Made], /) -> Made | None:
         asked.append((sha256, page))
-        return _page(sha256, page)
+        return step(_page(sha256, page))
 
     return give

@@ -130,7 +130,7 @@ def test_an_account_of_a_person_is_blackened_in_pictures(html: str) -> None:
 
 
 def test_without_pictures_the_text_of_the_spot_is_shown(case: Case, verdict: Verdict, tmp_path: Path) -> None:
-    text = shown(case, verdict, lambda source, page: None, tmp_path)
+    text = shown(case, verdict, lambda source, page, step: None, tmp_path)
     assert "data:image" not in text
     assert "未附影像，请见原件" in text
 
