@@ -12,7 +12,7 @@ from evidence.result import LineOut, Result
 from reports.figures import CAP_CODE
 from reports.verification.check import Check, differs, or_all_well
 
-_AMOUNT = re.compile(r"-?\d{1,18}\.\d{2}")
+_AMOUNT = re.compile(r"-?\d{1,18}\.\d{2}", re.ASCII)
 _SUBJECT = "result.json 勾稽"
 _REMEDY = "数据已被改动或生成不完整：请从归档副本恢复，或重新运行 gouji audit"
 
@@ -31,7 +31,7 @@ def check_sums(result: Result) -> list[Check]:
         for title, left, right in identities
         if left != right
     ]
-    found += [differs(_SUBJECT, said, _REMEDY) for said in _dangling(result)]
+    found += [differs(_SUBJECT, said, _REMEDY) for said in (*_disordered(result), *_dangling(result))]
     return or_all_well(found, _SUBJECT, f"{len(identities)} 项等式全部成立，引用的明细与单据均在")
 
 
@@ -83,9 +83,6 @@ def _identities(result: Result) -> Iterator[Identity]:
         if reading.applied:
             yield f"所用口径 {reading.name} 的合计＝审定数", Decimal(reading.total), recognised
             yield f"所用口径 {reading.name} 的补助＝测算补助", Decimal(reading.subsidy), subsidy
-    if result.reach is not None:
-        yield "区间下限＝审定数", Decimal(result.reach.certain), recognised
-        yield "补助区间下限＝测算补助", Decimal(result.reach.subsidy_certain), subsidy
 
 
 def _of_lines(lines: Iterable[LineOut], declared: Decimal, recognised: Decimal) -> Iterator[Identity]:
@@ -109,6 +106,20 @@ def _of_cap(result: Result) -> Iterator[Identity]:
     for reading in result.personnel_readings:
         left = Decimal(reading.total) - Decimal(reading.allowed)
         yield f"口径 {reading.name}：合计－人员投入＝非人员投入", left, others
+
+
+def _disordered(result: Result) -> Iterator[str]:
+    """A range has what is certain at its lower end and what is possible at its upper one."""
+    reach = result.reach
+    if reach is None:
+        return
+    ranges = (
+        ("审定数", reach.certain, result.amounts.recognised, reach.possible),
+        ("测算补助", reach.subsidy_certain, result.amounts.subsidy, reach.subsidy_possible),
+    )
+    for title, low, middle, high in ranges:
+        if not Decimal(low) <= Decimal(middle) <= Decimal(high):
+            yield f"{title} {middle} 不在区间 {low} 至 {high} 之内"
 
 
 def _dangling(result: Result) -> Iterator[str]:
