@@ -1,4 +1,4 @@
-"""Case and verdict → result.json, the working paper (report.xlsx) and the discrepancy report (report.html)."""
+"""Case and verdict → result.json, the working paper, the report (HTML and Word), and the letter to the applicant."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,7 +7,7 @@ from evidence.case import Case, Verdict
 from evidence.engagement import UNNAMED, Engagement
 from evidence.provenance import UNKNOWN, Provenance
 from evidence.result import Result
-from reports import data, manifest, page, workbook
+from reports import data, draft, letter, manifest, page, workbook
 from reports.crop import Pixels
 from reports.dossier import Dossier
 from reports.plates import Picture, Plates, plates
@@ -18,7 +18,13 @@ __all__ = ["WRITERS", "Picture", "Pixels", "Writer", "summarise", "write"]
 Writer = Callable[[Dossier, Path, Plates], Path]
 """Writes one file into a folder and gives its path."""
 
-WRITERS: dict[str, Writer] = {"json": data.write, "xlsx": workbook.write, "html": page.write}
+WRITERS: dict[str, Writer] = {
+    "json": data.write,
+    "xlsx": workbook.write,
+    "html": page.write,
+    "docx": draft.write,
+    "letter": letter.write,
+}
 """Every output by the name the command line knows it by."""
 
 

@@ -1,27 +1,49 @@
 """Inquiry: what the applicant is asked to hand in or explain — the letter and the sheet 补充资料通知.
 
 The letter asks; it states neither severity nor suspicion (domain §7.1, sheet 12). What only the auditor can look up
-outside is not asked of the applicant.
+outside is not asked of the applicant, and neither is what an auditor has already set aside.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from evidence.case import Case
+from evidence.decision import Ruling
 from evidence.declared import DeclaredLine
 from evidence.engagement import Engagement
-from evidence.problems import Problem
+from evidence.kind import Kind
+from evidence.problems import Problem, Trouble
+from evidence.record import Record
 from evidence.result import FindingOut
-from reports.masking import Curtain
+from reports.masking import PERSONNEL_KINDS, Curtain
 from reports.summary import problems
+from reports.titles import kind_title
 
 ASK = "请提供与上述事项相关的原始资料，或作出书面说明。"
 """What is asked where the firm's wording says nothing of the code."""
 
 APPLICATION, PERSONNEL, FILES = "申报材料总体", "人员投入", "文件读取"
 """Titles of the groups that are not a supplier's."""
+
+AGAIN = {
+    Trouble.ENCRYPTED: "请提供未加密的版本，或另行告知打开口令。",
+    Trouble.BROKEN: "该文件未能打开，请重新导出或重新扫描后提供。",
+    Trouble.UNSUPPORTED: "请转换为 PDF、OFD、XML、XLSX、DOCX 或清晰图片后提供。",
+    Trouble.TOO_LARGE: "请将该文件拆分为较小的文件后提供。",
+    Trouble.EMPTY: "该文件没有内容，请核对后重新提供。",
+    Trouble.PAGE_UNREADABLE: "请提供该页清晰的扫描件或电子原件。",
+    Trouble.UNCERTAIN_KIND: "请说明该文件的名称、用途及其对应的申报明细。",
+}
+"""What is asked about a file by the trouble it gave; anything else is asked for once more in a common form."""
+
+ONCE_MORE = "请另存为 PDF 或清晰图片后重新提供。"
+
+MOST = 3
+"""So many papers are named beside a question; its list of files names all."""
+
+_NUMBERS = ("contract_no", "invoice_number", "receipt_no", "serial_no")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +53,7 @@ class Inquiry:
     number: str
     """Q-001 … in the order of the letter."""
     finding: str
-    """Id of the finding behind it; empty for a file that could not be read."""
+    """Id of the finding behind it, the first of several; empty for a file that could not be read."""
     about: str
     ask: str
     files: tuple[str, ...]
@@ -45,26 +67,49 @@ class InquiryGroup:
     inquiries: tuple[Inquiry, ...]
 
 
+@dataclass(slots=True)
+class _Matter:
+    """One question while it is being put together."""
+
+    finding: str
+    line: DeclaredLine | None
+    ask: str
+    papers: dict[str, None]
+    files: dict[str, None]
+
+
 def inquiries(case: Case, engagement: Engagement, findings: Sequence[FindingOut]) -> tuple[InquiryGroup, ...]:
-    """Every question to the applicant, the same file and matter asked once; suppliers in the order of the list."""
+    """Every question to the applicant, the same matter asked once; suppliers and lines in the order of the list."""
     curtain = Curtain(case)
     lines = {line.id: line for line in case.declaration.lines}
-    asked: dict[str, dict[tuple[str, str, tuple[str, ...]], str]] = {}
+    place = {name: position for position, name in enumerate(lines)}
+    asked: dict[str, dict[tuple[object, ...], _Matter]] = {}
     for found in findings:
-        if asks(case, found):
+        ask = wording(case, engagement, found)
+        if ask and not _set_aside(found):
             line = lines.get(found.line or "")
-            words = engagement.wording.get(found.code)
-            key = (_about(line, found), words.ask if words else ASK, found.files)
-            asked.setdefault(_group(line, found), {}).setdefault(key, found.id)
+            key = (place.get(found.line or "", -1), ask, () if line else found.files)
+            group = asked.setdefault(_group(line, found), {})
+            matter = group.setdefault(key, _Matter(found.id, line, ask, {}, {}))
+            matter.papers |= dict.fromkeys(_papers(case, found))
+            matter.files |= dict.fromkeys(found.files)
     for problem in problems(case):
-        asked.setdefault(FILES, {}).setdefault(_unread(problem), "")
+        matter = _unread(problem)
+        asked.setdefault(FILES, {}).setdefault((matter.ask, *matter.papers), matter)
     return _numbered(asked, [line.supplier for line in case.declaration.lines], curtain)
 
 
-def asks(case: Case, found: FindingOut) -> bool:
-    """Whether the applicant can answer it: not what is only for the auditor's notice."""
+def wording(case: Case, engagement: Engagement, found: FindingOut) -> str:
+    """What is asked; empty where the firm's wording asks nothing, or for a code without wording that only informs."""
+    words = engagement.wording.get(found.code)
+    if words is not None:
+        return words.ask
     terms = case.policy.codes.get(found.code)
-    return terms is None or terms.effect != "info"
+    return "" if terms is not None and terms.effect == "info" else ASK
+
+
+def _set_aside(found: FindingOut) -> bool:
+    return bool(found.rulings) and found.rulings[-1].ruling is Ruling.REJECT
 
 
 def _group(line: DeclaredLine | None, found: FindingOut) -> str:
@@ -73,28 +118,52 @@ def _group(line: DeclaredLine | None, found: FindingOut) -> str:
     return line.supplier if line is not None and line.supplier else APPLICATION
 
 
-def _about(line: DeclaredLine | None, found: FindingOut) -> str:
-    if line is None:
-        return "、".join(file.rsplit("/", 1)[-1] for file in found.files[:3]) or "申报材料"
-    return f"第 {line.number} 项“{line.description}”（申报 {line.declared.shown()} 元）"
+def _papers(case: Case, found: FindingOut) -> Iterator[str]:
+    """The documents the finding shows, by kind and number; the form and its lists are what the question is about."""
+    for item in found.evidence:
+        record = next((one for one in case.records if one.file == item.file and item.page in one.pages), None)
+        if record is not None and record.kind not in (Kind.PROJECT_LIST, Kind.FUND_DETAIL, Kind.OTHER):
+            yield _called(record)
 
 
-def _unread(problem: Problem) -> tuple[str, str, tuple[str, ...]]:
+def _called(record: Record) -> str:
+    title = kind_title(record.kind)
+    if record.kind in PERSONNEL_KINDS:
+        month = record.text("month")
+        return f"{title}（{month}）" if month else title
+    number = next((record.text(name) for name in _NUMBERS if record.text(name)), "")
+    return f"{title} {number}" if number else title
+
+
+def _unread(problem: Problem) -> _Matter:
     page = f"第 {problem.page} 页" if problem.page else ""
-    return f"文件“{problem.file.rsplit('/', 1)[-1]}”{page}", f"{problem.reason}；{problem.remedy}。", (problem.file,)
+    about = f"文件“{problem.file.rsplit('/', 1)[-1]}”{page}"
+    return _Matter("", None, AGAIN.get(problem.trouble, ONCE_MORE), {about: None}, {problem.file: None})
+
+
+def _about(matter: _Matter) -> str:
+    named = [*matter.papers]
+    papers = "、".join(named[:MOST]) + (f" 等 {len(named)} 份" if len(named) > MOST else "")
+    if matter.line is None:
+        return papers or "、".join(file.rsplit("/", 1)[-1] for file in [*matter.files][:MOST]) or "申报材料"
+    line = f"第 {matter.line.number} 项“{matter.line.description}”（申报 {matter.line.declared.shown()} 元）"
+    return f"{line}：{papers}" if papers else line
 
 
 def _numbered(
-    asked: dict[str, dict[tuple[str, str, tuple[str, ...]], str]], suppliers: Sequence[str], curtain: Curtain
+    asked: dict[str, dict[tuple[object, ...], _Matter]], suppliers: Sequence[str], curtain: Curtain
 ) -> tuple[InquiryGroup, ...]:
     order = [APPLICATION, *dict.fromkeys(suppliers), PERSONNEL, FILES]
     groups: list[InquiryGroup] = []
     count = 0
     for title in (one for one in order if one in asked):
         own = []
-        for (about, ask, files), finding in asked[title].items():
+        matters = asked[title]
+        for key in matters if title == FILES else sorted(matters, key=lambda key: (key[0], key[2], key[1])):
             count += 1
-            hidden = curtain.text(about, names=title == PERSONNEL)
-            own.append(Inquiry(number=f"Q-{count:03d}", finding=finding, about=hidden, ask=ask, files=files))
+            matter = matters[key]
+            hidden = curtain.text(_about(matter), names=title == PERSONNEL)
+            number = f"Q-{count:03d}"
+            own.append(Inquiry(number, matter.finding, hidden, matter.ask, tuple(matter.files)))
         groups.append(InquiryGroup(title=title, inquiries=tuple(own)))
     return tuple(groups)
