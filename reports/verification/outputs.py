@@ -6,8 +6,11 @@ import hashlib
 import io
 import os
 import re
+import struct
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from xml.parsers.expat import ExpatError
 
 import msoffcrypto
 from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError, ParseError
@@ -17,6 +20,11 @@ from reports.manifest import NAME, inside
 from reports.verification.check import Check, differs, left_open, note, or_all_well
 
 AGAIN = "如需修改，请改动材料或复核意见后重新运行 gouji audit；否则请从归档副本恢复原文件"
+_DAMAGED = (
+    DecryptionError, FileFormatError, ParseError, ExpatError, struct.error, zipfile.BadZipFile, LookupError, ValueError,
+    OSError, TypeError, AttributeError, OverflowError,
+)  # fmt: skip
+"""What opening an encrypted file raises whose bytes were changed."""
 _LITTER = re.compile(r"^(~\$.*|\.~lock\..*|thumbs\.db|desktop\.ini|\.ds_store)$", re.IGNORECASE)
 
 
@@ -64,7 +72,7 @@ def _encrypted(path: Path, one: Written, password: str) -> Iterator[Check]:
     except InvalidKeyError:
         yield differs(one.path, "密码不符，或文件已被改动", "请使用生成时的密码；若密码无误，请从归档副本恢复")
         return
-    except (DecryptionError, FileFormatError, ParseError, OSError, ValueError) as error:
+    except _DAMAGED as error:
         yield differs(one.path, f"加密文件无法打开（{type(error).__name__}）", AGAIN)
         return
     if hashlib.sha256(plain.getvalue()).hexdigest() != one.sha256:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
@@ -18,6 +19,11 @@ NAME = "report.xlsx"
 SHEET = "核验"
 _COLUMNS = ("项目", "公式结果", "系统结果")
 _HALF_FEN = Decimal("0.005")
+_DAMAGED = (
+    zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, ParseError, InvalidFileException, LookupError, ValueError,
+    OSError, EOFError, NotImplementedError, RuntimeError, TypeError, AttributeError, OverflowError, struct.error,
+)  # fmt: skip
+"""What opening a file raises whose bytes were changed somewhere between packing and meaning."""
 _REMEDY = "底稿中的合计与系统结果不符：请从归档副本恢复，或重新运行 gouji audit"
 
 
@@ -34,7 +40,7 @@ def check_workpaper(out: Path) -> list[Check]:
             rows = [tuple(row) for row in book[SHEET].iter_rows(values_only=True, max_row=10_000, max_col=20)]
         finally:
             book.close()
-    except (zipfile.BadZipFile, zlib.error, ParseError, InvalidFileException, KeyError, ValueError, OSError) as error:
+    except _DAMAGED as error:
         return [differs(NAME, f"工作底稿无法打开（{type(error).__name__}）", _REMEDY)]
     return _compared(rows)
 
