@@ -2,37 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
-import yaml
 
-from evidence.settings import ROOT, Settings
-from flows.desk import open_desk
-from flows.pipeline import audit, in_threads
-from readers.intake import take_in
 from sample_docs.generator import generate
 
+Audited = Callable[[Path, Path], dict[str, Any]]
+TruthOf = Callable[[Path], dict[str, Any]]
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("cloud_road")]
-
-
-def audited(submission: Path, tmp_path: Path) -> dict[str, Any]:
-    with open_desk(Settings(data=tmp_path / "data")) as desk:
-        done = audit(take_in(submission, desk.vault, desk.settings.read), tmp_path / "out", desk, in_threads(2))
-    assert not done.unread, done.unread
-    found: dict[str, Any] = json.loads((tmp_path / "out" / "result.json").read_text(encoding="utf-8"))
-    jsonschema.validate(found, json.loads((ROOT / "docs" / "result.schema.json").read_text(encoding="utf-8")))
-    return found
-
-
-def truth_of(submission: Path) -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load((submission / "truth.yaml").read_text(encoding="utf-8"))
-    return found
 
 
 def assert_tells_exactly_the_truth(result: dict[str, Any], truth: dict[str, Any]) -> None:
@@ -73,7 +55,9 @@ def assert_the_star_is_told(result: dict[str, Any], truth: dict[str, Any], repor
         assert words in report
 
 
-def test_the_sample_that_comes_with_the_project(samples: Path, tmp_path: Path) -> None:
+def test_the_sample_that_comes_with_the_project(
+    audited: Audited, truth_of: TruthOf, samples: Path, tmp_path: Path
+) -> None:
     result, truth = audited(samples / "cloud-demo", tmp_path), truth_of(samples / "cloud-demo")
     assert len({fault["code"] for fault in truth["faults"]}) >= 13
     assert_tells_exactly_the_truth(result, truth)
@@ -81,7 +65,9 @@ def test_the_sample_that_comes_with_the_project(samples: Path, tmp_path: Path) -
 
 
 @pytest.mark.parametrize(("seed", "clean"), [(7, True), (23, False)])
-def test_an_honest_one_and_another_seed(tmp_path: Path, seed: int, clean: bool) -> None:
+def test_an_honest_one_and_another_seed(
+    audited: Audited, truth_of: TruthOf, tmp_path: Path, seed: int, clean: bool
+) -> None:
     submission = tmp_path / "cloud"
     generate("cloud", seed=seed, out=submission, clean=clean)
     result, truth = audited(submission, tmp_path), truth_of(submission)

@@ -2,37 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
-import yaml
 
-from evidence.settings import ROOT, Settings
-from flows.desk import open_desk
-from flows.pipeline import audit, in_threads
-from readers.intake import take_in
 from sample_docs.generator import generate
 
+Audited = Callable[[Path, Path], dict[str, Any]]
+TruthOf = Callable[[Path], dict[str, Any]]
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("park_road")]
-
-
-def audited(submission: Path, tmp_path: Path) -> dict[str, Any]:
-    with open_desk(Settings(data=tmp_path / "data")) as desk:
-        done = audit(take_in(submission, desk.vault, desk.settings.read), tmp_path / "out", desk, in_threads(2))
-    assert not done.unread, done.unread
-    found: dict[str, Any] = json.loads((tmp_path / "out" / "result.json").read_text(encoding="utf-8"))
-    jsonschema.validate(found, json.loads((ROOT / "docs" / "result.schema.json").read_text(encoding="utf-8")))
-    return found
-
-
-def truth_of(submission: Path) -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load((submission / "truth.yaml").read_text(encoding="utf-8"))
-    return found
 
 
 def assert_tells_exactly_the_truth(result: dict[str, Any], truth: dict[str, Any]) -> None:
@@ -61,7 +43,9 @@ def assert_documents_are_what_they_are(result: dict[str, Any], truth: dict[str, 
             assert {name: shown.get(name) for name in told["fields"]} == told["fields"], file
 
 
-def test_the_sample_that_comes_with_the_project(samples: Path, tmp_path: Path) -> None:
+def test_the_sample_that_comes_with_the_project(
+    audited: Audited, truth_of: TruthOf, samples: Path, tmp_path: Path
+) -> None:
     submission = samples / "park-demo"
     result, truth = audited(submission, tmp_path), truth_of(submission)
     assert len({fault["code"] for fault in truth["faults"]}) >= 8
@@ -74,7 +58,7 @@ def test_the_sample_that_comes_with_the_project(samples: Path, tmp_path: Path) -
     assert "勾稽不平" not in report
 
 
-def test_a_park_without_faults_has_nothing_against_it(tmp_path: Path) -> None:
+def test_a_park_without_faults_has_nothing_against_it(audited: Audited, truth_of: TruthOf, tmp_path: Path) -> None:
     submission = tmp_path / "clean"
     generate("park", seed=23, out=submission, clean=True)
     result, truth = audited(submission, tmp_path / "state"), truth_of(submission)
@@ -84,7 +68,7 @@ def test_a_park_without_faults_has_nothing_against_it(tmp_path: Path) -> None:
     assert {check["state"] for check in result["park"]["checks"]} == {"pass"}
 
 
-def test_another_park_is_as_consistent(tmp_path: Path) -> None:
+def test_another_park_is_as_consistent(audited: Audited, truth_of: TruthOf, tmp_path: Path) -> None:
     submission = tmp_path / "other"
     generate("park", seed=23, out=submission)
     assert_tells_exactly_the_truth(audited(submission, tmp_path / "state"), truth_of(submission))

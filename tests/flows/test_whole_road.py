@@ -8,15 +8,14 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
-import yaml
 
-from evidence.settings import ROOT, Settings
+from evidence.settings import Settings
 from evidence.store import Store
 from flows.audit import audit_as_flow
 from flows.desk import open_desk
@@ -25,22 +24,9 @@ from readers.intake import take_in
 from sample_docs.generator import generate
 
 GOUJI = Path(sys.executable).parent / "gouji"
+Audited = Callable[[Path, Path], dict[str, Any]]
+TruthOf = Callable[[Path], dict[str, Any]]
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("whole_road")]
-
-
-def truth_of(submission: Path) -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load((submission / "truth.yaml").read_text(encoding="utf-8"))
-    return found
-
-
-def audited(submission: Path, tmp_path: Path) -> dict[str, Any]:
-    with open_desk(Settings(data=tmp_path / "data")) as desk:
-        done = audit(take_in(submission, desk.vault, desk.settings.read), tmp_path / "out", desk, in_threads(2))
-    assert not done.unread, done.unread
-    found: dict[str, Any] = json.loads((tmp_path / "out" / "result.json").read_text(encoding="utf-8"))
-    schema = json.loads((ROOT / "docs" / "result.schema.json").read_text(encoding="utf-8"))
-    jsonschema.validate(found, schema)
-    return found
 
 
 def assert_tells_the_truth(result: dict[str, Any], truth: dict[str, Any]) -> None:
@@ -74,7 +60,9 @@ def assert_every_file_is_answered_for(result: dict[str, Any], submission: Path) 
 
 
 @pytest.mark.parametrize("name", ["platform-demo", "platform-clean"])
-def test_the_samples_that_come_with_the_project(samples: Path, tmp_path: Path, name: str) -> None:
+def test_the_samples_that_come_with_the_project(
+    audited: Audited, truth_of: TruthOf, samples: Path, tmp_path: Path, name: str
+) -> None:
     result, truth = audited(samples / name, tmp_path), truth_of(samples / name)
     assert len({fault["code"] for fault in truth_of(samples / "platform-demo")["faults"]}) >= 10
     assert_tells_the_truth(result, truth)
@@ -86,7 +74,7 @@ def test_the_samples_that_come_with_the_project(samples: Path, tmp_path: Path, n
 
 @pytest.mark.xdist_group("other_seeds")
 @pytest.mark.parametrize("seed", [20, 31])
-def test_other_seeds_are_as_consistent(tmp_path: Path, seed: int) -> None:
+def test_other_seeds_are_as_consistent(audited: Audited, truth_of: TruthOf, tmp_path: Path, seed: int) -> None:
     for clean in (False, True):
         submission = tmp_path / f"{seed}-{clean}"
         generate(programme="platform", seed=seed, out=submission, clean=clean)
