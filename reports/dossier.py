@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from evidence.case import Case, Verdict
@@ -10,6 +9,8 @@ from evidence.engagement import UNNAMED, Engagement
 from evidence.provenance import UNKNOWN, Provenance
 from evidence.record import Record
 from evidence.result import FindingOut, Result
+from reports.completeness import Required, completeness
+from reports.custody import Custody, custody
 from reports.exhibit import Exhibit, Exhibits
 from reports.figures import Figures
 from reports.inquiry import InquiryGroup, inquiries
@@ -17,12 +18,7 @@ from reports.manifest import run_id
 from reports.masking import Curtain
 from reports.statement import Statement, statement
 from reports.summary import ordered
-
-Picture = Callable[[str, int], bytes | None]
-"""(SHA-256 of a source, page from 1) → PNG of the whole upright page at any scale, None where there is none.
-
-The scale follows from the size the case gives for the page (`Case.page_sizes`).
-"""
+from reports.trail import Step, trail
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +50,10 @@ class Dossier:
     provenance: Provenance
     run: str
     """The name of the run: equal for equal evidence, rulings and provenance."""
+    completeness: tuple[Required, ...]
+    custody: dict[str, Custody]
+    """By SHA-256 of the file."""
+    trail: tuple[Step, ...]
 
     @classmethod
     def of(
@@ -66,6 +66,9 @@ class Dossier:
     ) -> Dossier:
         """Number findings and exhibits, and add up the figures."""
         exhibits = Exhibits.collect(case, verdict)
+        told = zip(ordered(verdict.findings), result.findings, strict=True)
+        masked = [raw.model_copy(update={"message": shown.message}) for raw, shown in told]
+        run = run_id(case.submission, result, provenance)
         findings = tuple(
             Numbered(
                 number=f"D-{position:03d}",
@@ -90,7 +93,10 @@ class Dossier:
             engagement=engagement,
             inquiries=inquiries(case, engagement, result.findings),
             provenance=provenance,
-            run=run_id(case.submission, result, provenance),
+            run=run,
+            completeness=completeness(case, masked, result.problems),
+            custody=custody(case),
+            trail=trail(case, result, provenance, run),
         )
 
     def findings_about(self, record: Record) -> tuple[Numbered, ...]:

@@ -1,19 +1,21 @@
-"""Book: the workbook's formats and the one way rows get into it, so that no text can turn into a formula."""
+"""Book: the one way cells get into the working paper, so that no text can turn into a formula, a link or a number."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import xlsxwriter
+from xlsxwriter.url import Url
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from evidence.fact import Status
+from reports.sheets.look import ALIGNED, BORDER, DOUBT, FONT, HEADING, NOTES, TOTAL, Align
 from reports.titles import DRAFT
 
 CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - workbook properties carry no time zone
@@ -22,16 +24,20 @@ CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - workbook properties carry no ti
 ONE_PAGE = 200
 """So many characters of width are still readable on one A4 page; wider sheets take more pages side by side."""
 
-LINE = 12.5
+LINE = 13.0
 """Points a line of text takes."""
 
 MAX_TEXT = 32_000
 """Excel refuses longer texts (32,767 characters)."""
 
+MAX_LINKS = 65_000
+"""Excel refuses more links on a sheet (65,530); what comes later is written as plain text."""
+
+MAX_TARGET = 2_079
+"""Excel refuses longer targets of links."""
+
 HEAD = 4
 """The row (from 0) of the column titles; data starts below it."""
-
-Align = Literal["text", "money", "whole", "center"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +57,21 @@ class Amount:
     value: Decimal
     status: Status = Status.PROVEN
     note: str = ""
+    align: Align = "money"
 
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A live formula of ours and the value we computed for it."""
+    """A live formula of ours and what the engine computed for it.
+
+    With `tie` the hidden sheet holds both against each other under that title.
+    """
 
     text: str
-    value: Decimal
+    value: Decimal | str
     status: Status = Status.PROVEN
+    tie: str = ""
+    align: Align | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +83,24 @@ class Link:
     text: str
 
 
-Cell = str | int | Amount | Formula | Link | None
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A jump to a picture of ours beside the workbook; `path` is never text of a document."""
+
+    path: str
+    text: str = "原图"
+
+
+Cell = str | int | Amount | Formula | Link | Picture | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A total of the book: where its formula stands, and what the engine says."""
+
+    title: str
+    at: str
+    value: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +112,21 @@ class Placed:
     last: int
     titles: tuple[str, ...]
 
+    def column(self, title: str) -> str:
+        """The letter of a column."""
+        return str(xl_col_to_name(self.titles.index(title)))
+
     def range(self, title: str) -> str:
         """The cells of a column, absolute, with the sheet: `'明细核对'!$F$6:$F$20`."""
-        column = xl_col_to_name(self.titles.index(title), col_abs=True)
+        column = "$" + self.column(title)
         return f"'{self.sheet}'!{column}${self.first + 1}:{column}${max(self.first, self.last) + 1}"
+
+
+class _Beside(Url):  # type: ignore[misc]
+    """A file beside the workbook, with forward slashes, which every office on every system follows."""
+
+    def _target(self) -> str:
+        return str(super()._target()).replace("\\", "/")
 
 
 @dataclass(slots=True)
@@ -97,8 +137,12 @@ class Book:
     subject: str
     """Applicant and programme, printed on every page."""
     period: str
+    preparer: str = ""
+    reviewer: str = ""
+    ties: list[Tie] = field(init=False, default_factory=list)
     file: Any = field(init=False)
     _formats: dict[tuple[tuple[str, object], ...], Any] = field(init=False, default_factory=dict)
+    _links: dict[str, int] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -115,68 +159,85 @@ class Book:
         """Write the file."""
         self.file.close()
 
+    def name(self, name: str, sheet: str, row: int, column: int = 1) -> None:
+        """Give a cell a name of ours, so that formulas read like the notice: `审定数*补助比例`."""
+        self.file.define_name(name, f"='{sheet}'!{xl_rowcol_to_cell(row, column, True, True)}")
+
     def style(self, **extra: object) -> Any:
         """A cell format; equal ones are made once."""
         key = tuple(sorted(extra.items()))
         if key not in self._formats:
-            ground = {"font_name": "Noto Sans CJK SC", "font_size": 9, "valign": "top"}
+            ground = {"font_name": FONT, "font_size": 9, "valign": "top"}
             self._formats[key] = self.file.add_format(ground | extra)
         return self._formats[key]
 
-    def open(self, name: str, index: str, title: str, widths: Sequence[float], *, portrait: bool = False) -> Any:
-        """Head and print set-up of a sheet: A4, one page wide, subject above, signatures and pages below."""
+    def open(self, name: str, index: str, title: str, widths: Sequence[float]) -> Any:
+        """Head and print set-up of a sheet: A4 landscape, subject above, signatures and pages below."""
         sheet = self.file.get_worksheet_by_name(name)
         for number, width in enumerate(widths):
-            sheet.set_column(number, number, width)
+            sheet.set_column(number, number, width, self.style())
         self.text(sheet, 0, 0, title, bold=True, font_size=14, valign="vcenter")
-        sheet.set_row(0, 24)
+        sheet.set_row(0, 26)
         self.text(sheet, 1, 0, f"{self.subject}    认定期：{self.period}    索引号：{index}    单位：元")
         self.text(sheet, 2, 0, DRAFT, italic=True, font_color="#8A1C1C")
         sheet.set_paper(9)
-        if not portrait:
-            sheet.set_landscape()
+        sheet.set_landscape()
         sheet.set_margins(left=0.4, right=0.4, top=0.75, bottom=0.75)
         wide = math.ceil(sum(widths) / ONE_PAGE)
         sheet.fit_to_pages(wide, 0)
         if wide > 1:
             sheet.repeat_columns(0, 1)
         sheet.hide_gridlines(2)
-        subject = self.subject.replace("&", "&&")[:80]
-        sheet.set_header(f"&L&8{subject}&C&8{title}&R&8索引号 {index}")
-        sheet.set_footer("&L&8编制人：        复核人：        &C&8初稿，未经复核签署&R&8第 &P 页 / 共 &N 页")
+        sheet.set_header(f"&L&8{_plain(self.subject)}&C&8{title}&R&8索引号 {index}")
+        signed = f"编制人：{_plain(self.preparer, 12) or '        '}　复核人：{_plain(self.reviewer, 12) or '        '}"
+        sheet.set_footer(f"&L&8{signed}&C&8初稿，未经复核签署&R&8第 &P 页 / 共 &N 页")
         return sheet
 
     def table(
-        self, name: str, index: str, title: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]
+        self,
+        name: str,
+        index: str,
+        title: str,
+        columns: Sequence[Column],
+        rows: Sequence[Sequence[Cell]],
+        *,
+        frozen: int = 2,
     ) -> Placed:
         """A sheet that is one table with frozen head, filter and, where columns ask for it, a line of sums."""
         sheet = self.open(name, index, title, [column.width for column in columns])
+        placed = self.rows(sheet, HEAD, name, columns, rows)
+        sheet.freeze_panes(HEAD + 1, min(frozen, len(columns)))
+        sheet.repeat_rows(HEAD)
+        sheet.autofilter(HEAD, 0, max(placed.first, placed.last), len(columns) - 1)
+        if rows and any(column.total for column in columns):
+            self._totals(sheet, columns, rows, placed)
+        return placed
+
+    def rows(
+        self, sheet: Any, head: int, name: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]
+    ) -> Placed:
+        """The titles of a table at row `head` (from 0) and its rows below them."""
         for number, column in enumerate(columns):
-            self.text(sheet, HEAD, number, column.title, **HEADING)
-        first = HEAD + 1
+            self.text(sheet, head, number, column.title, **HEADING)
+        first = head + 1
         widths = [column.width for column in columns]
-        sheet.set_row(HEAD, height([column.title for column in columns], widths))
+        sheet.set_row(head, height([column.title for column in columns], widths))
         for offset, row in enumerate(rows):
             sheet.set_row(first + offset, height(row, widths))
             for number, (column, cell) in enumerate(zip(columns, row, strict=True)):
                 self.cell(sheet, first + offset, number, cell, column.align)
-        last = HEAD + len(rows)
         if not rows:
             self.text(sheet, first, 0, "（无）", font_color="#666666")
-        sheet.freeze_panes(first, min(2, len(columns)))
-        sheet.repeat_rows(HEAD)
-        sheet.autofilter(HEAD, 0, max(first, last), len(columns) - 1)
-        placed = Placed(name, first, last, tuple(column.title for column in columns))
-        if rows and any(column.total for column in columns):
-            self._totals(sheet, columns, rows, placed)
-        return placed
+        return Placed(name, first, head + len(rows), tuple(column.title for column in columns))
 
     def _totals(self, sheet: Any, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], at: Placed) -> None:
         line = at.last + 1
         self.text(sheet, line, 0, "合计", **TOTAL)
         for number, column in enumerate(columns):
             if column.total:
-                own = Formula(f"=SUM({at.range(column.title).split('!')[1]})", sum_of(row[number] for row in rows))
+                title = column.title.replace("\n", " ")
+                value = sum_of(row[number] for row in rows)
+                own = Formula(f"=SUM({at.range(column.title).split('!')[1]})", value, tie=f"{at.sheet}：{title}合计")
                 self.cell(sheet, line, number, own, column.align, **TOTAL)
             elif number:
                 self.text(sheet, line, number, "", **TOTAL)
@@ -194,26 +255,49 @@ class Book:
 
     def cell(self, sheet: Any, row: int, column: int, cell: Cell, align: Align = "text", **extra: object) -> None:
         """One cell of a table, by what it is."""
-        look = {"border": 1, "border_color": "#BBBBBB"} | ALIGNED[align] | extra
+        look = BORDER | ALIGNED[align] | extra
         if isinstance(cell, Amount):
             self._amount(sheet, row, column, cell, look)
         elif isinstance(cell, Formula):
-            sheet.write_formula(row, column, cell.text, self.style(**look | DOUBT.get(cell.status, {})), cell.value)
-        elif isinstance(cell, Link):
-            look |= {"font_color": "#1F4E9E", "underline": 1}
-            target = f"internal:'{cell.sheet}'!{xl_rowcol_to_cell(cell.row, 0)}"
-            sheet.write_url(row, column, target, self.style(**look), cell.text)
+            self._formula(sheet, row, column, cell, look)
+        elif isinstance(cell, Link | Picture):
+            self._link(sheet, row, column, cell, look)
         elif isinstance(cell, int):
             sheet.write_number(row, column, cell, self.style(**look))
         else:
             look.pop("num_format", None)
             self.text(sheet, row, column, cell or "", **look)
 
+    def _formula(self, sheet: Any, row: int, column: int, cell: Formula, look: dict[str, object]) -> None:
+        look |= (ALIGNED[cell.align] if cell.align else {}) | DOUBT.get(cell.status, {})
+        sheet.write_formula(row, column, cell.text, self.style(**look), cell.value)
+        if cell.tie and isinstance(cell.value, Decimal):
+            at = f"'{sheet.get_name()}'!{xl_rowcol_to_cell(row, column, True, True)}"
+            self.ties.append(Tie(cell.tie, at, cell.value))
+
+    def _link(self, sheet: Any, row: int, column: int, cell: Link | Picture, look: dict[str, object]) -> None:
+        """A jump; as plain text where Excel would refuse it."""
+        look.pop("num_format", None)
+        used = self._links[sheet.get_name()] = self._links.get(sheet.get_name(), 0) + 1
+        target = f"internal:'{cell.sheet}'!{xl_rowcol_to_cell(cell.row, 0)}" if isinstance(cell, Link) else cell.path
+        if used > MAX_LINKS or len(target) > MAX_TARGET or len(cell.text) > MAX_TEXT:
+            self.text(sheet, row, column, cell.text, **look)
+            return
+        look |= {"font_color": "#1F4E9E", "underline": 1}
+        url = Url(target) if isinstance(cell, Link) else _Beside(f"external:{target}")
+        url.text = cell.text
+        sheet.write_url(row, column, url, self.style(**look))
+
     def _amount(self, sheet: Any, row: int, column: int, amount: Amount, look: dict[str, object]) -> None:
-        look |= ALIGNED["money"] | DOUBT.get(amount.status, {})
+        look |= ALIGNED[amount.align] | DOUBT.get(amount.status, {})
         sheet.write_number(row, column, amount.value, self.style(**look))
         if amount.status is not Status.PROVEN:
             sheet.write_comment(row, column, amount.note or NOTES[amount.status], {"author": "", "x_scale": 1.6})
+
+
+def _plain(text: str, length: int = 80) -> str:
+    """Text for a header or footer, where `&` begins a code."""
+    return text[:length].replace("&", "&&")
 
 
 def height(cells: Sequence[Cell], widths: Sequence[float]) -> float:
@@ -227,49 +311,16 @@ def height(cells: Sequence[Cell], widths: Sequence[float]) -> float:
 
 
 def _lines(text: str, width: float) -> int:
-    """How many lines a text takes in a column; a Chinese character at 9 points is 1.6 units of width."""
-    need = sum(1.6 if char > "\u2e7f" else 0.95 for char in text)
+    """How many lines a text takes in a column; a Chinese character at 9 points is 1.7 units of width."""
+    need = sum(1.7 if char > "\u2e7f" else 0.95 for char in text)
     return max(1, math.ceil(need / max(width - 0.8, 1)))
 
 
-def sum_of(cells: Any) -> Decimal:
+def sum_of(cells: Iterable[Cell]) -> Decimal:
     """The sum of the amounts, formulas and counts among the cells."""
     total = Decimal(0)
     for cell in cells:
-        if isinstance(cell, Amount | Formula):
-            total += cell.value
-        elif isinstance(cell, int):
-            total += cell
+        value = cell.value if isinstance(cell, Amount | Formula) else cell
+        if isinstance(value, int | Decimal):
+            total += value
     return total
-
-
-MONEY = "#,##0.00;(#,##0.00);0.00"
-HEADING: dict[str, object] = {
-    "bold": True,
-    "bg_color": "#E3E8EE",
-    "border": 1,
-    "border_color": "#8893A0",
-    "text_wrap": True,
-    "align": "center",
-    "valign": "vcenter",
-}
-TOTAL: dict[str, object] = {"bold": True, "top": 2, "bg_color": "#F2F4F7"}
-ALIGNED: dict[str, dict[str, object]] = {
-    "text": {"text_wrap": True},
-    "money": {"align": "right", "num_format": MONEY},
-    "whole": {"align": "right", "num_format": "0"},
-    "center": {"align": "center", "text_wrap": True},
-}
-DOUBT: dict[Status, dict[str, object]] = {
-    Status.UNPROVEN: {"bg_color": "#FFF3BF", "num_format": '"待核 "#,##0.00;"待核 "(#,##0.00);"待核 "0.00'},
-    Status.CONTRADICTED: {
-        "bg_color": "#F4B6A6",
-        "bold": True,
-        "pattern": 1,
-        "num_format": '"矛盾 "#,##0.00;"矛盾 "(#,##0.00);"矛盾 "0.00',
-    },
-}
-NOTES = {
-    Status.UNPROVEN: "待核：仅有一处读数，未经其他要素印证，请对照原件。",
-    Status.CONTRADICTED: "存在矛盾：其他要素给出不同读数，请对照原件。",
-}

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from evidence.fact import Fact, Status
+from evidence.kind import Kind
 from evidence.money import Money
 from evidence.record import Record, Row
 from reports.dossier import Dossier
 from reports.exhibit import Exhibit
+from reports.figures import money_of, worst
 from reports.masking import owner_of, shown
-from reports.sheets.book import HEAD, NOTES, Amount, Cell, Link
+from reports.plates import Plates
+from reports.sheets.book import HEAD, Amount, Cell, Link, Picture
+from reports.sheets.index import EVIDENCE, FINDINGS
+from reports.sheets.look import NOTES
 
-EVIDENCE, FINDINGS = "证据索引", "差异清单"
+LISTED = 12
+"""So many documents of one line are told one by one; the ledgers have them all."""
+
+CASH_KINDS = {
+    Kind.BANK_RECEIPT: "转账",
+    Kind.BANK_ACK: "转账（电子回执）",
+    Kind.BILL_OF_EXCHANGE: "汇票",
+    Kind.CASH_RECEIPT: "现金",
+}
+"""How money moved, by the document that shows it."""
 
 
 def amount(row: Row, name: str) -> Cell:
@@ -36,6 +51,20 @@ def note(fact: Fact) -> str:
     return "\n".join(parts)
 
 
+def sum_amount(records: Iterable[Record], name: str) -> Cell:
+    """The sum of a money field of several documents, as doubtful as the weakest of them; None where none states it."""
+    facts = [fact for one in records if (fact := one.facts.get(name)) and money_of(fact) and fact.currency == "CNY"]
+    if not facts:
+        return None
+    status = worst(tuple(fact.status for fact in facts))
+    doubtful = sum(fact.status is not Status.PROVEN for fact in facts)
+    return Amount(
+        sum((fact.number for fact in facts), Decimal(0)),
+        status,
+        f"{NOTES[status]}（{doubtful} 张）" if doubtful else "",
+    )
+
+
 def plain(money: Money) -> Amount:
     """A computed amount."""
     return Amount(money.amount)
@@ -46,9 +75,40 @@ def field(record: Record, name: str) -> str:
     return shown(name, record.text(name), record.kind, owner_of(record, name))
 
 
+def first_field(record: Record, *names: str) -> str:
+    """The first of the fields that the document shows, masked; the file's name where it shows none."""
+    return next((field(record, name) for name in names if record.text(name)), record.file.rsplit("/", 1)[-1])
+
+
+def listed(lines: Sequence[str]) -> str:
+    """One entry a line; of many the first, and how many there are."""
+    if len(lines) <= LISTED:
+        return "\n".join(lines)
+    return "\n".join((*lines[: LISTED - 1], f"…等 {len(lines)} 份，见台账"))
+
+
+def way_of(record: Record) -> str:
+    """How a payment was made: 转账, the kind of a bill, 现金."""
+    return record.text("bill_kind") or CASH_KINDS.get(record.kind, "")
+
+
+def exhibit_of(dossier: Dossier, record: Record) -> Exhibit | None:
+    """The exhibit of a document's amount; None for a kind without one that nothing cites."""
+    try:
+        return dossier.exhibits.of_amount(record)
+    except KeyError:
+        return None
+
+
 def exhibit_link(exhibit: Exhibit) -> Link:
     """A jump to the exhibit's row in the evidence index."""
     return Link(EVIDENCE, HEAD + int(exhibit.number.removeprefix("E-")), exhibit.number)
+
+
+def picture_link(exhibit: Exhibit | None, plates: Plates) -> Cell:
+    """A jump to the picture of the exhibit's page; nothing where it has none."""
+    path = plates.files.get(exhibit.number) if exhibit else None
+    return Picture(path) if path else None
 
 
 def findings_cell(dossier: Dossier, record: Record) -> Cell:
@@ -65,7 +125,11 @@ def finding_link(numbers: Sequence[str]) -> Cell:
 
 def pages(record: Record) -> str:
     """The pages of a document: `1`, `2-4`, `1、3`."""
-    numbers = record.pages
-    if len(numbers) > 1 and numbers == tuple(range(numbers[0], numbers[-1] + 1)):
+    return page_range(record.pages)
+
+
+def page_range(numbers: Sequence[int]) -> str:
+    """Page numbers in short: `2-4`, `1、3`."""
+    if len(numbers) > 1 and list(numbers) == list(range(numbers[0], numbers[-1] + 1)):
         return f"{numbers[0]}-{numbers[-1]}"
     return "、".join(map(str, numbers))

@@ -14,18 +14,18 @@ from reports.figures import worst
 from reports.masking import identity, person_name
 from reports.sheets.book import Amount, Book, Cell, Column, Placed
 from reports.sheets.cells import amount, exhibit_link, findings_cell, pages
+from reports.sheets.index import MONTHS, PERSONS
+from reports.sheets.index import PERSONNEL as KINDS
 from reports.titles import kind_title
 
-MONTHS, PERSONS = "人员费用", "人员名单（掩码）"
-_KINDS = (Kind.PAYROLL, Kind.BANK_BATCH, Kind.SOCIAL_INSURANCE, Kind.HOUSING_FUND, Kind.ROSTER)
 _SUMS = ("gross", "net", "si_employer", "hf_employer", "employer_amount", "amount")
 
 
-def months(book: Book, dossier: Dossier) -> Placed:
+def months(book: Book, dossier: Dossier, index: str) -> Placed:
     """One row a document and month: head count and sums of its rows."""
     columns = (
         Column("单据", 13),
-        Column("所属月份", 10, "center"),
+        Column("所属月份", 11, "center"),
         Column("人数", 7, "whole"),
         Column("应发合计", 16, "money", total=True),
         Column("单位社保（工资表）", 16, "money", total=True),
@@ -40,10 +40,10 @@ def months(book: Book, dossier: Dossier) -> Placed:
         Column("页", 6, "center"),
     )
     rows = [row for record in _records(dossier) for row in _month_rows(dossier, record)]
-    return book.table(MONTHS, "D1-4", "人员费用（按单据与月份汇总，不列示个人薪酬）", columns, rows)
+    return book.table(MONTHS, index, "人员费用（按单据与月份汇总，不列示个人薪酬）", columns, rows)
 
 
-def persons(book: Book, dossier: Dossier) -> Placed:
+def persons(book: Book, dossier: Dossier, index: str) -> Placed:
     """One row a person: masked name and number, and the months each kind of document shows."""
     columns = (
         Column("姓名", 8, "center"),
@@ -57,12 +57,12 @@ def persons(book: Book, dossier: Dossier) -> Placed:
         Column("在名册", 8, "center"),
     )
     rows = [_person(found) for found in _people(dossier)]
-    return book.table(PERSONS, "D1-4-1", "人员名单（掩码，人月数）", columns, rows)
+    return book.table(PERSONS, index, "人员名单（掩码，人月数）", columns, rows)
 
 
 def _records(dossier: Dossier) -> list[Record]:
-    found = [record for record in dossier.records.values() if record.kind in _KINDS]
-    return sorted(found, key=lambda record: (_KINDS.index(record.kind), record.text("month"), record.file, record.id))
+    found = [record for record in dossier.records.values() if record.kind in KINDS]
+    return sorted(found, key=lambda record: (KINDS.index(record.kind), record.text("month"), record.file, record.id))
 
 
 def _month_rows(dossier: Dossier, record: Record) -> Iterable[tuple[Cell, ...]]:

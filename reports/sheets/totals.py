@@ -1,134 +1,207 @@
-"""汇总: declared → cut → recognised → subsidy, as live formulas over the reconciliation sheet."""
+"""汇总: declared → cut → recognised → subsidy, as live formulas over the other sheets."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
-from evidence.declared import Programme
 from evidence.money import Money
+from evidence.result import ParkOut
 from reports.dossier import Dossier
-from reports.sheets.book import HEADING, Amount, Book, Cell, Formula, Link, Placed, height
-from reports.sheets.lines import SHEET as LINES
-from reports.sheets.park import award_rows, check_rows
+from reports.figures import CAP_CODE, CategoryTotal
+from reports.sheets import cuts as ledger
+from reports.sheets.book import Amount, Book, Cell, Formula, Placed
+from reports.sheets.calculation import calculation
+from reports.sheets.cap import ALLOWED, OTHERS, PERSONNEL
+from reports.sheets.cap import DECLARED as ASKED
+from reports.sheets.grant import GRANT, TOTAL
+from reports.sheets.index import CAP, TOTALS
+from reports.sheets.lines import CATEGORY, CUT, DECLARED, RECOGNISED
+from reports.sheets.outlook import outlook
+from reports.sheets.pen import Pen
+from reports.sheets.proof import verdict_line
 from reports.titles import SEVERITIES, reading_title
 
-SHEET = "汇总"
-WIDTHS = (32, 18, 24, 24, 14)
+WIDTHS = (38, 20, 18, 20, 16, 44)
+TITLES = {"D1": "平台投资审定汇总表", "D2": "上云费用审定汇总表", "D3": "园区奖励审定汇总表"}
+SEVERITY = "严重程度"
 
 
-@dataclass(slots=True)
-class Pen:
-    """Writes blocks one below the other."""
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The sheets the totals are drawn from; a park has no lines."""
 
-    book: Book
-    sheet: Any
-    row: int = 4
+    lines: Placed | None
+    cuts: Placed
+    findings: Placed
+    readings: dict[str, int]
+    """Rows (from 0) of the readings on 人员限额."""
 
-    def block(self, title: str, heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> int:
-        """A titled block; gives the row (from 0) of its first line of data."""
-        self.book.text(self.sheet, self.row, 0, title, bold=True, font_size=11)
-        for column, head in enumerate(heads):
-            self.book.text(self.sheet, self.row + 1, column, head, **HEADING)
-        first = self.row + 2
-        for offset, cells in enumerate(rows):
-            self.sheet.set_row(first + offset, height(cells, WIDTHS))
-            for column, cell in enumerate(cells):
-                align = "money" if isinstance(cell, Amount | Formula) else "text"
-                self.book.cell(self.sheet, first + offset, column, cell, align)  # type: ignore[arg-type]
-        self.row = first + len(rows) + 1
-        return first
+    @property
+    def cut_sum(self) -> str:
+        """The sum of 核减明细, without the equals sign."""
+        return f"SUM({self.cuts.range(ledger.SUM)})"
 
 
-def totals(book: Book, dossier: Dossier, lines: Placed) -> None:
+def totals(book: Book, dossier: Dossier, tables: Tables, index: str) -> None:
     """The sheet, in the order an auditor reads it."""
-    pen = Pen(book, book.open(SHEET, "D", "审定汇总表", WIDTHS, portrait=True))
+    pen = Pen(book, book.open(TOTALS, index, TITLES.get(index, "审定汇总表"), WIDTHS), TOTALS, WIDTHS)
+    verdict_line(book, pen.sheet, 3)
+    pen.sheet.freeze_panes(4, 0)
     park = dossier.result.park
-    if park:
-        pen.block("审定结果", ("项目", "金额", "说明"), award_rows(dossier, pen.row + 3))
-        pen.block("附件5 指标核对", ("指标", "申报", "核对", "依据材料核算情况", "类别"), check_rows(park))
-    else:
-        _flow(pen, dossier, lines)
-    _categories(pen, dossier, lines)
-    _cuts(pen, dossier, lines)
-    if dossier.result.personnel_readings:
-        _readings(pen, dossier)
-    steps = [(what, how) for what, how in dossier.verdict.recognition.steps]
-    pen.block("补助测算过程", ("步骤", "金额/说明"), steps)
-    _tie_outs(pen, dossier)
-    counts = dossier.figures.severities
-    rows = [(f"{severity.value} {SEVERITIES[severity]}", counts[severity]) for severity in SEVERITIES]
-    pen.block("差异按严重程度", ("严重程度", "数量"), rows)
+    if park is not None:
+        _award(pen, dossier, tables, park)
+    elif tables.lines is not None:
+        _flow(pen, dossier, tables.lines)
+        _categories(pen, dossier, tables.lines)
+    _cuts(pen, dossier, tables)
+    if tables.readings:
+        _readings(pen, dossier, tables.readings)
+    calculation(pen, dossier)
+    outlook(pen, dossier)
+    _ties(pen, dossier, tables)
+    _severities(pen, dossier, tables.findings)
+
+
+def wan(cell: str, value: Decimal | str) -> Formula:
+    """The amount of a cell in 万元."""
+    return Formula(f"=ROUND({cell}/10000,6)", Decimal(value) / 10000, align="wan")
+
+
+def _in_wan(rows: Sequence[tuple[str, Formula, str]], first: int) -> list[Sequence[Cell]]:
+    """Rows of (item, amount in column B, note) with the amount in 万元 between; a share has none."""
+    return [
+        (title, cell, "" if cell.align else wan(f"B{first + n + 1}", cell.value), note)
+        for n, (title, cell, note) in enumerate(rows)
+    ]
+
+
+def _award(pen: Pen, dossier: Dossier, tables: Tables, park: ParkOut) -> None:
+    """Asked for, cut, and what is due; a park declares no lines of spending."""
+    amounts, first = dossier.verdict.recognition, pen.first
+    cut = (amounts.declared - amounts.recognised).amount
+    due, standard, received = (Decimal(value) for value in (park.due, park.standard, park.received))
+    topup = dossier.case.policy.park is not None and dossier.case.policy.park.topup_on_upgrade
+    b = [f"B{first + offset + 1}" for offset in range(5)]
+    rows = [
+        ("申请奖励金额", Formula("=0", amounts.declared.amount), "申报表所填；未填的按标准减已获奖励计"),
+        ("减：核减", Formula(f"={tables.cut_sum}", cut, tie="核减合计"), "取自核减明细表"),
+        (
+            "审定数",
+            Formula(f"=ROUND({b[0]}-{b[1]},2)", amounts.recognised.amount, tie="审定数"),
+            "测算奖励（补差），不是审批结果",
+        ),
+        (
+            "核减率",
+            Formula(f"=IF({b[0]}=0,0,{b[1]}/{b[0]})", _share(cut, amounts.declared.amount), align="percent"),
+            "",
+        ),
+        ("测算奖励", Formula(f"={GRANT}", amounts.subsidy.amount, tie="测算补助"), "测算数，不是审批结果"),
+    ]
+    shown = _in_wan(rows, first)
+    shown[0] = (rows[0][0], Amount(amounts.declared.amount), *shown[0][2:])
+    pen.block("审定结果", ("项目", "金额（元）", "金额（万元）", "说明"), shown)
+    pen.called({first: ASKED, first + 2: TOTAL})
+    top = pen.first
+    own = [f"B{top + offset + 1}" for offset in range(3)]
+    chain = f"=MIN({own[0]},{own[1]},MAX(0,{own[1]}-{own[2]}))"
+    pen.block(
+        "补差复算（申请数、标准、标准减已获奖励三者取低）",
+        ("项目", "金额（元）", "说明"),
+        [
+            ("申请奖励金额", Formula(f"={ASKED}", amounts.declared.amount), ""),
+            (f"{park.star} 星级奖励标准", Amount(standard), "申报指南；未识别星级的按零计"),
+            ("已获智慧园区奖励", Amount(received if topup else Decimal(0)), "奖励台账或银行回单；按提升后标准补差"),
+            ("应予奖励（补差）", Formula(chain, due, tie="奖励补差复算"), "与上表审定数一致"),
+        ],
+    )
 
 
 def _flow(pen: Pen, dossier: Dossier, lines: Placed) -> None:
     """The main chain. Rows refer to one another, so a change in a line runs through."""
-    figures, amounts = dossier.figures, dossier.verdict.recognition
-    first = pen.row + 2
+    figures, amounts, first = dossier.figures, dossier.verdict.recognition, pen.first
     b = [f"B{first + offset + 1}" for offset in range(6)]
-    declared, cut, recognised = (_sum(lines, title) for title in ("申报数", "核减合计", "审定数"))
-    line_cut = Money.total(one.cut for one in figures.lines)
-    total_cut = amounts.declared - amounts.recognised
-    subsidy = Amount(amounts.subsidy.amount, figures.status, "所依据的凭证金额有待核或矛盾项。")
-    source = Link(LINES, lines.first, LINES)
-    rows: list[Sequence[Cell]] = [
-        ("申报数", _live(declared, amounts.declared, figures.lines), source),
-        ("减：明细核减", _live(cut, line_cut, figures.lines), source),
-        ("明细审定数", _live(recognised, figures.lines_recognised, figures.lines), source),
-        ("减：人员投入超限核减", Amount(figures.over_cap.amount), "人力投入不超过项目总投入的限额"),
-        ("审定数", Formula(f"={b[2]}-{b[3]}", amounts.recognised.amount, figures.status), "认定的投资额（费用）"),
-        ("核减合计", Formula(f"={b[0]}-{b[4]}", total_cut.amount), _rate(amounts.declared, total_cut)),
-        (_grant(dossier), subsidy, "测算数，不是审批结果"),
-        ("审定数中含待核凭证的明细", Amount(figures.unproven.amount), "相关金额须对照原件后方可定稿"),
-        ("审定数中含矛盾凭证的明细", Amount(figures.contradicted.amount), "相关金额须对照原件后方可定稿"),
+    line_cut = Money.total(one.cut for one in figures.lines).amount
+    cut = (amounts.declared - amounts.recognised).amount
+    over = f"=ROUND({PERSONNEL}-{ALLOWED},2)" if dossier.result.personnel_readings else "=0"
+    share = _share(cut, amounts.declared.amount)
+    rows = [
+        ("申报数", Formula(_sum(lines, DECLARED), amounts.declared.amount, tie="申报数"), "取自明细核对表"),
+        ("减：明细核减", Formula(_sum(lines, CUT), line_cut, tie="明细核减合计"), "取自明细核对表"),
+        (
+            "明细审定数",
+            Formula(f"=ROUND({b[0]}-{b[1]},2)", figures.lines_recognised.amount, tie="明细审定数"),
+            "人员限额前",
+        ),
+        (
+            "减：人员费用超限核减",
+            Formula(over, figures.over_cap.amount, tie="人员费用超限核减"),
+            "单列一行，不摊至个人",
+        ),
+        (
+            "审定数",
+            Formula(f"={b[2]}-{b[3]}", amounts.recognised.amount, figures.status, "审定数"),
+            "认定的投资额（费用）",
+        ),
+        ("核减合计", Formula(f"=ROUND({b[0]}-{b[4]},2)", cut, tie="核减合计"), "申报数－审定数"),
+        ("核减率", Formula(f"=IF({b[0]}=0,0,{b[5]}/{b[0]})", share, align="percent"), "核减合计÷申报数"),
+        ("测算补助", Formula(f"={GRANT}", amounts.subsidy.amount, figures.status, "测算补助"), "测算数，不是审批结果"),
+        *_resting(lines, dossier),
     ]
-    pen.block("审定结果", ("项目", "金额", "说明"), rows)
+    pen.block("审定结果", ("项目", "金额（元）", "金额（万元）", "说明"), _in_wan(rows, first))
+    pen.called({first: ASKED, first + 4: TOTAL})
 
 
-def _grant(dossier: Dossier) -> str:
-    return "测算奖励" if dossier.result.programme is Programme.PARK else "测算补助"
+def _share(part: Decimal, whole: Decimal) -> Decimal:
+    return part / whole if whole else Decimal(0)
+
+
+def _resting(lines: Placed, dossier: Dossier) -> list[tuple[str, Formula, str]]:
+    """What is recognised on documents that are in doubt."""
+    figures, states = dossier.figures, lines.range("凭证状态")
+    return [
+        (
+            f"审定数中含{word}凭证的明细",
+            Formula(f'=SUMIF({states},"{word}",{lines.range(RECOGNISED)})', money.amount, tie=f"含{word}凭证的明细"),
+            "相关金额须对照原件后方可定稿",
+        )
+        for word, money in (("待核", figures.unproven), ("存在矛盾", figures.contradicted))
+    ]
 
 
 def _sum(lines: Placed, title: str) -> str:
     return f"=SUM({lines.range(title)})"
 
 
-def _live(formula: str, value: Money, rows: Sequence[object]) -> Cell:
-    """A formula over the lines; a plain amount where there are none."""
-    return Formula(formula, value.amount) if rows else Amount(value.amount)
-
-
-def _rate(declared: Money, cut: Money) -> str:
-    return f"核减率 {cut.amount / declared.amount:.2%}" if declared else ""
-
-
 def _categories(pen: Pen, dossier: Dossier, lines: Placed) -> None:
-    rows: list[Sequence[Cell]] = []
-    first = pen.row + 2
-    kinds = lines.range("类别")
-    for offset, one in enumerate(dossier.figures.categories):
-        line = first + offset + 1
-        parts = [f"=SUMIF({kinds},A{line},{lines.range(title)})" for title in ("申报数", "审定数")]
-        rate = f"{one.cut.amount / one.declared.amount:.2%}" if one.declared else ""
-        rows.append(
-            (
-                one.title,
-                Formula(parts[0], one.declared.amount),
-                Formula(f"=B{line}-D{line}", one.cut.amount),
-                Formula(parts[1], one.recognised.amount),
-                rate,
-            )
-        )
+    """One row a category, the cut over the personnel limit below them, and the whole."""
+    figures, first = dossier.figures, pen.first
+    rows: list[Sequence[Cell]] = [_category(one, lines, first + n + 1) for n, one in enumerate(figures.categories)]
     if rows:
         end = first + len(rows)
         sums = [
-            Formula(f"=SUM({column}{first + 1}:{column}{end})", value)
-            for column, value in zip("BCD", _category_sums(dossier), strict=True)
+            Formula(f"=SUM({column}{first + 1}:{column}{end})", value, tie=f"类别合计：{title}")
+            for column, title, value in zip("BCD", (DECLARED, "核减", RECOGNISED), _category_sums(dossier), strict=True)
         ]
-        rows.append(("合计（人员限额前）", *sums, ""))
-    pen.block("按支出类别", ("类别", "申报数", "核减", "审定数（限额前）", "核减率"), rows)
+        declared, cut, _ = _category_sums(dossier)
+        rate = Formula(f"=IF(B{end + 1}=0,0,C{end + 1}/B{end + 1})", _share(cut, declared), align="percent")
+        rows.append(("合计（人员限额前）", *sums, rate, ""))
+    pen.block("按支出类别", ("类别", "申报数", "核减", "审定数（限额前）", "核减率", "明细数"), rows)
+
+
+def _category(one: CategoryTotal, lines: Placed, row: int) -> Sequence[Cell]:
+    kinds = lines.range(CATEGORY)
+    parts = [f"=SUMIF({kinds},A{row},{lines.range(title)})" for title in (DECLARED, RECOGNISED)]
+    share = _share(one.cut.amount, one.declared.amount)
+    return (
+        one.title,
+        Formula(parts[0], one.declared.amount, tie=f"{one.title}：申报数"),
+        Formula(f"=ROUND(B{row}-D{row},2)", one.cut.amount),
+        Formula(parts[1], one.recognised.amount, tie=f"{one.title}：审定数"),
+        Formula(f"=IF(B{row}=0,0,C{row}/B{row})", share, align="percent"),
+        one.lines,
+    )
 
 
 def _category_sums(dossier: Dossier) -> tuple[Decimal, Decimal, Decimal]:
@@ -138,40 +211,77 @@ def _category_sums(dossier: Dossier) -> tuple[Decimal, Decimal, Decimal]:
     return declared.amount, (declared - recognised).amount, recognised.amount
 
 
-def _cuts(pen: Pen, dossier: Dossier, lines: Placed) -> None:
-    titles = {title.rsplit("\n", 1)[-1]: title for title in lines.titles if title.startswith("核减：")}
-    rows: list[Sequence[Cell]] = []
-    for cut in dossier.figures.cuts:
-        live = cut.lines and cut.code in titles
-        amount = Formula(_sum(lines, titles[cut.code]), cut.amount.amount) if live else Amount(cut.amount.amount)
-        rows.append((cut.title, amount, cut.lines or "项目层面", cut.code))
-    pen.block("按核减原因", ("原因", "金额", "涉及明细", "代码"), rows)
+def _cuts(pen: Pen, dossier: Dossier, tables: Tables) -> None:
+    """What every reason cut, largest first, and that they add up to declared less recognised."""
+    codes, sums = tables.cuts.range(ledger.CODE), tables.cuts.range(ledger.SUM)
+    first, rows = pen.first, list[Sequence[Cell]]()
+    whole = sum((cut.amount.amount for cut in dossier.figures.cuts), Decimal(0))
+    end = first + len(dossier.figures.cuts)
+    for offset, cut in enumerate(dossier.figures.cuts):
+        row, capped = first + offset + 1, cut.code == CAP_CODE and not cut.lines
+        live = f"=ROUND({PERSONNEL}-{ALLOWED},2)" if capped else f"=SUMIF({codes},D{row},{sums})"
+        share = Formula(f"=IF(B{end + 1}=0,0,B{row}/B{end + 1})", _share(cut.amount.amount, whole), align="percent")
+        amount = Formula(live, cut.amount.amount, tie=f"核减原因：{cut.title}")
+        rows.append((cut.title, amount, cut.lines or "项目层面", cut.code, share))
+    if rows:
+        rows.append(("合计", Formula(f"=SUM(B{first + 1}:B{end})", whole, tie="核减原因合计"), "", "", ""))
+    pen.block("按核减原因", ("原因", "金额", "涉及明细", "代码", "占核减"), rows)
 
 
-def _readings(pen: Pen, dossier: Dossier) -> None:
-    rows = [
-        (
-            reading_title(one),
-            Amount(one.allowed.amount),
-            Amount(one.total.amount),
-            Amount(one.subsidy.amount),
-            "本次采用" if one.applied else "敏感性",
-        )
-        for one in dossier.verdict.recognition.readings
-    ]
+def _readings(pen: Pen, dossier: Dossier, at: dict[str, int]) -> None:
+    rows = []
+    for one in dossier.verdict.recognition.readings:
+        row = at[one.name] + 1
+        parts = (("B", one.allowed.amount), ("E", one.total.amount), ("G", one.subsidy.amount))
+        cells = [Formula(f"='{CAP}'!{column}{row}", value) for column, value in parts]
+        rows.append((reading_title(one), *cells, "本次采用" if one.applied else "敏感性"))
     pen.block("人员投入限额的三种读法", ("读法", "人员可认定", "投资审定", "测算补助", "采用"), rows)
 
 
-def _tie_outs(pen: Pen, dossier: Dossier) -> None:
-    first = pen.row + 2
+def _ties(pen: Pen, dossier: Dossier, tables: Tables) -> None:
+    """Two ways to each total; the right side of the first is the engine's number."""
+    amounts, first = dossier.verdict.recognition, pen.first
+    pairs: list[tuple[str, str, str, Decimal]] = []
+    total = amounts.recognised.amount
+    if tables.lines is not None:
+        left = amounts.declared.amount - Money.total(one.cut for one in dossier.figures.lines).amount
+        declared, recognised = (_sum(tables.lines, title) for title in (DECLARED, RECOGNISED))
+        pairs = [
+            ("明细申报数合计＝申报数", declared, f"={ASKED}", amounts.declared.amount),
+            ("明细申报数－核减明细＝明细审定数", f"{declared}-{tables.cut_sum}", recognised, left),
+        ]
+    if tables.readings:
+        over = f"{_sum(tables.lines, RECOGNISED)}-({PERSONNEL}-{ALLOWED})" if tables.lines else "=0"
+        pairs.append(("明细审定数－人员费用超限核减＝审定数", over, f"={TOTAL}", total))
+        pairs.append(("非人员投入＋人员投入可认定数＝审定数", f"={OTHERS}+{ALLOWED}", f"={TOTAL}", total))
+    cut = sum((one.amount.amount for one in dossier.figures.cuts), Decimal(0))
+    last = tables.cut_sum if not tables.readings else f"{tables.cut_sum}+{PERSONNEL}-{ALLOWED}"
+    pairs.append(("申报数－审定数＝全部核减", f"={ASKED}-{TOTAL}", f"={last}", cut))
     rows = [
         (
-            one.title,
-            Amount(one.left.amount),
-            Amount(one.right.amount),
-            Formula(f"=ROUND(B{first + offset + 1}-C{first + offset + 1},2)", (one.left - one.right).amount),
-            "相符" if one.holds else "不符，请勿定稿",
+            title,
+            Formula(left_side, value),
+            Formula(right_side, value),
+            Formula(f"=ROUND(B{first + n + 1}-C{first + n + 1},2)", Decimal(0)),
+            Formula(f'=IF(D{first + n + 1}=0,"相符","不符，请勿定稿")', "相符", align="center"),
         )
-        for offset, one in enumerate(dossier.figures.tie_outs)
+        for n, (title, left_side, right_side, value) in enumerate(pairs)
     ]
     pen.block("勾稽核对", ("核对", "左", "右", "差", "结果"), rows)
+
+
+def _severities(pen: Pen, dossier: Dossier, findings: Placed) -> None:
+    counted = findings.range(SEVERITY)
+    rows = [
+        (
+            f"{severity.value} {SEVERITIES[severity]}",
+            Formula(
+                f'=COUNTIF({counted},"{severity.value}*")',
+                Decimal(count),
+                tie=f"差异数 {severity.value}",
+                align="whole",
+            ),
+        )
+        for severity, count in dossier.figures.severities.items()
+    ]
+    pen.block("差异按严重程度", (SEVERITY, "数量"), rows)
