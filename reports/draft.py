@@ -7,9 +7,11 @@ from pathlib import Path
 
 from evidence.settings import ROOT
 from reports import titles
+from reports.charts import charts
 from reports.dossier import Dossier
 from reports.plates import Plates
 from reports.word import conclusion, issues, opening, standing, sums
+from reports.word.drawings import drawn
 from reports.word.template import filled
 from reports.word.variables import Charts, ReportVariables
 
@@ -34,6 +36,7 @@ def folder(dossier: Dossier) -> Path:
 def variables(dossier: Dossier, plates: Plates) -> ReportVariables:
     """All that the template may name, from the one dossier."""
     problems, notices = issues.told(dossier, plates)
+    pictures = drawn(charts(dossier))
     policy = dossier.result.policy
     return ReportVariables(
         draft=titles.DRAFT,
@@ -56,12 +59,13 @@ def variables(dossier: Dossier, plates: Plates) -> ReportVariables:
         limits=conclusion.limits(dossier),
         switches=sums.switches(dossier),
         cuts=sums.cuts(dossier),
+        largest=sums.largest(dossier),
         categories=sums.categories(dossier),
         cap=sums.cap(dossier),
         steps=sums.steps(dossier),
         cloud=standing.cloud(dossier),
         park=standing.park(dossier),
-        charts=Charts(waterfall=None, cap=None, months=None, severities=None),
+        charts=Charts(**{one.name: pictures.get(one.name) for one in fields(Charts)}),
         issues=problems,
         notices=notices,
         groups=opening.groups(dossier),

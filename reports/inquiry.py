@@ -92,7 +92,7 @@ def inquiries(case: Case, engagement: Engagement, findings: Sequence[FindingOut]
             group = asked.setdefault(_group(line, found), {})
             matter = group.setdefault(key, _Matter(found.id, line, ask, {}, {}))
             matter.papers |= dict.fromkeys(_papers(case, found))
-            matter.files |= dict.fromkeys(found.files)
+            matter.files |= dict.fromkeys(_concerned(case, found, line))
     for problem in problems(case):
         matter = _unread(problem)
         asked.setdefault(FILES, {}).setdefault((matter.ask, *matter.papers), matter)
@@ -116,6 +116,12 @@ def _group(line: DeclaredLine | None, found: FindingOut) -> str:
     if found.code.startswith("personnel_") or (line is not None and line.is_personnel):
         return PERSONNEL
     return line.supplier if line is not None and line.supplier else APPLICATION
+
+
+def _concerned(case: Case, found: FindingOut, line: DeclaredLine | None) -> Iterator[str]:
+    """The files shown, without the list a line stands in: the question names the line itself."""
+    listed = {one.file for one in case.records if line is not None and one.id == line.record}
+    return (file for file in found.files if file not in listed)
 
 
 def _papers(case: Case, found: FindingOut) -> Iterator[str]:

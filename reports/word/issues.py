@@ -19,6 +19,9 @@ MOST = 4
 BUDGET = 12_000_000
 """Bytes of pictures in the whole file: Word and mail must still carry it."""
 
+LONGEST = 48
+"""Characters of what was read that are quoted beside a picture."""
+
 ROOM = (14.6, 7.2)
 """Centimetres that a picture of evidence may fill."""
 
@@ -63,7 +66,7 @@ def cited(dossier: Dossier) -> tuple[Cited, ...]:
             kind=kind_title(item.kind),
             place=where(item),
             field=field_title(item.field) if item.field else "—",
-            raw=item.raw,
+            raw=shortened(item.raw),
             findings="、".join(citing[item.number]),
         )
         for item in dossier.exhibits.all
@@ -128,4 +131,10 @@ class _Shown:
 
 
 def _caption(item: Exhibit) -> str:
-    return _named(item) + (f"　读数：{item.raw}" if item.raw else "")
+    return _named(item) + (f"　读数：{shortened(item.raw)}" if item.raw else "")
+
+
+def shortened(raw: str) -> str:
+    """What was read, on one line; of a long text, such as a code's whole content, its beginning."""
+    line = " ".join(raw.split())
+    return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"

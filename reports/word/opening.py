@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
 from evidence.engagement import Engagement
@@ -61,17 +62,26 @@ def period(dossier: Dossier) -> str:
 
 
 def groups(dossier: Dossier) -> tuple[QuestionGroup, ...]:
-    """What the applicant is asked."""
+    """What the applicant is asked; a file by its name alone where no other file has it."""
+    named = Counter(_name(path) for path in {row.file for row in dossier.result.documents})
     return tuple(
         QuestionGroup(
             title=group.title,
             questions=tuple(
-                Question(number=one.number, about=one.about, ask=one.ask, files="\n".join(one.files))
+                Question(number=one.number, about=one.about, ask=one.ask, files=_files(one.files, named))
                 for one in group.inquiries
             ),
         )
         for group in dossier.inquiries
     )
+
+
+def _files(paths: tuple[str, ...], named: Counter[str]) -> str:
+    return "\n".join(_name(path) if named[_name(path)] < 2 else path for path in paths)
+
+
+def _name(path: str) -> str:
+    return path.rsplit("/", 1)[-1]
 
 
 def day(known: date) -> str:

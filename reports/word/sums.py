@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from evidence.declared import Programme
 from evidence.money import Money
+from reports import figures
 from reports.dossier import Dossier, Numbered
 from reports.story import Paper, stories
 from reports.titles import READINGS, SEVERITIES, STATUSES, reading_title, switch_shown
@@ -27,6 +28,8 @@ from reports.word.variables import (
 _WAN = Decimal(10_000)
 UNMEASURED = "未能测算"
 MOST_QUESTIONS = 5
+LARGEST = 5
+"""So many questions and cuts the summary names."""
 
 
 def measured(dossier: Dossier) -> bool:
@@ -83,11 +86,11 @@ def form_total(dossier: Dossier) -> str:
 
 def tie_outs(dossier: Dossier) -> str:
     """Whether the report's sums agree, or which do not."""
-    figures = dossier.figures
-    if figures.holds:
-        return f"勾稽核对 {len(figures.tie_outs)} 项，全部相符。"
+    known = dossier.figures
+    if known.holds:
+        return f"勾稽核对 {len(known.tie_outs)} 项，全部相符。"
     broken = "；".join(
-        f"{one.title}：{one.left.shown()} 与 {one.right.shown()} 不等" for one in figures.tie_outs if not one.holds
+        f"{one.title}：{one.left.shown()} 与 {one.right.shown()} 不等" for one in known.tie_outs if not one.holds
     )
     return f"勾稽不平，请勿定稿：{broken}。"
 
@@ -99,16 +102,22 @@ def severities(dossier: Dossier) -> tuple[Severity, ...]:
 
 def cuts(dossier: Dossier) -> tuple[Cut, ...]:
     """All cuts by reason, in the order of the figures."""
-    whole = dossier.verdict.recognition.declared
-    return tuple(
-        Cut(
-            title=one.title,
-            lines=f"{one.lines} 项" if one.lines else "项目层面",
-            amount=one.amount.shown(),
-            share=share(one.amount, whole),
-            findings=numbers([found for found in dossier.findings if found.finding.code == one.code]),
-        )
-        for one in dossier.figures.cuts
+    return tuple(_cut(dossier, one) for one in dossier.figures.cuts)
+
+
+def largest(dossier: Dossier) -> tuple[Cut, ...]:
+    """The largest cuts, those of the whole application among them."""
+    ranked = sorted(dossier.figures.cuts, key=lambda one: -one.amount.amount)
+    return tuple(_cut(dossier, one) for one in ranked[:LARGEST])
+
+
+def _cut(dossier: Dossier, one: figures.Cut) -> Cut:
+    return Cut(
+        title=one.title,
+        lines=f"{one.lines} 项" if one.lines else "项目层面",
+        amount=one.amount.shown(),
+        share=share(one.amount, dossier.verdict.recognition.declared),
+        findings=numbers([found for found in dossier.findings if found.finding.code == one.code]),
     )
 
 
@@ -230,12 +239,12 @@ def lines(dossier: Dossier) -> tuple[Line, ...]:
 
 def totals(dossier: Dossier) -> LineTotals:
     """The foot of the table of lines: what they add up to, and the way to the result."""
-    known, figures = dossier.verdict.recognition, dossier.figures
+    known, summed = dossier.verdict.recognition, dossier.figures
     return LineTotals(
         declared=known.declared.shown(),
-        cut=(known.declared - figures.lines_recognised).shown(),
-        recognised=figures.lines_recognised.shown(),
-        over_cap=figures.over_cap.shown() if figures.over_cap else "",
+        cut=(known.declared - summed.lines_recognised).shown(),
+        recognised=summed.lines_recognised.shown(),
+        over_cap=summed.over_cap.shown() if summed.over_cap else "",
         result=known.recognised.shown(),
     )
 
@@ -258,10 +267,9 @@ def _wan(amount: Money) -> str:
 
 
 def _doubts(dossier: Dossier) -> tuple[str, ...]:
-    figures = dossier.figures
     told = (
-        (figures.contradicted, "存在相互矛盾的读数"),
-        (figures.unproven, "仅有一处读数，未经其他要素印证"),
+        (dossier.figures.contradicted, "存在相互矛盾的读数"),
+        (dossier.figures.unproven, "仅有一处读数，未经其他要素印证"),
     )
     return tuple(
         f"审定数中 {amount.shown()} 元所在明细的凭证金额{why}，须对照原件后方可定稿。" for amount, why in told if amount
@@ -276,4 +284,4 @@ def _by_role(papers: tuple[Paper, ...]) -> list[str]:
 
 
 def _spans(found: list[str]) -> str:
-    return "、".join(found) if len(found) <= 4 else f"{'、'.join(found[:3])} 等 {len(found)} 份"
+    return "、".join(found) if len(found) <= 3 else f"{'、'.join(found[:2])} 等 {len(found)} 份"

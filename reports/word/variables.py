@@ -213,6 +213,8 @@ class Charts:
     cap: Annotated[Picture | None, "人员限额三种读法"]
     months: Annotated[Picture | None, "各月开票、付款与认定期"]
     severities: Annotated[Picture | None, "差异按严重程度"]
+    stars: Annotated[Picture | None, "子域数量与各星级要求"]
+    indicators: Annotated[Picture | None, "园区指标核对情况"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,7 +346,8 @@ class ReportVariables:
     procedures: Annotated[tuple[str, ...], "已实施的程序，每条一句"]
     limits: Annotated[tuple[str, ...], "未能实施的程序与限制，每条一句"]
     switches: Annotated[tuple[Switch, ...], "口径"]
-    cuts: Annotated[tuple[Cut, ...], "按原因核减，金额大者在前"]
+    cuts: Annotated[tuple[Cut, ...], "按原因核减，项目层面的在后"]
+    largest: Annotated[tuple[Cut, ...], "金额最大的五项核减"]
     categories: Annotated[tuple[Category, ...], "按支出类别"]
     cap: Annotated[Cap | None, "人员投入限额；无人员投入时为空"]
     steps: Annotated[Pairs, "补助测算步骤"]
