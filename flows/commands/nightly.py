@@ -7,15 +7,13 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
 
-import psutil
 import yaml
 
 from evidence.problems import ExitCode, GoujiError, UnusableInputError
@@ -27,8 +25,6 @@ from flows.nightly import Night, plainly, work_through
 
 SCHEDULE = ROOT / "prefect.yaml"
 SERVER_START_SECONDS = 180
-INTERRUPT_SECONDS = 20
-"""After so long an interrupted night is ended by force; what it had not finished is done the next night."""
 
 
 def run(inbox: Path, out: Path, policy: str, prefect: bool) -> int:
@@ -58,7 +54,7 @@ def stay(inbox: Path, out: Path, policy: str, cron: str) -> int:
     settings.data.mkdir(parents=True, exist_ok=True)
     prepare_prefect(settings)
     schedule = cron or _cron()
-    with _hung_up_as_interrupted(), _server() as address, _ended_by_interrupt():
+    with _interruptible(), _server() as address:
         os.environ["PREFECT_API_URL"] = address
         from flows.schedule import nightly_flow  # noqa: PLC0415  - Prefect reads the environment when imported
 
@@ -73,47 +69,20 @@ def stay(inbox: Path, out: Path, policy: str, cron: str) -> int:
 
 
 @contextmanager
-def _hung_up_as_interrupted() -> Iterator[None]:
-    """A closed terminal ends the night like Ctrl-C: without its handler the server would outlive us.
+def _interruptible() -> Iterator[None]:
+    """Ctrl-C ends the night, also where it was started with interrupts ignored, as shells start what runs aside.
 
-    Where hang-ups are ignored (nohup), they stay ignored.
+    A closed terminal ends it too, or the server would outlive us; where hang-ups are ignored (nohup) they stay so.
     """
-    before = signal.getsignal(signal.SIGHUP)
-    if before is signal.SIG_DFL:
-        signal.signal(signal.SIGHUP, signal.default_int_handler)
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGHUP)}
+    for number, handler in before.items():
+        if number == signal.SIGINT or handler != signal.SIG_IGN:
+            signal.signal(number, signal.default_int_handler)
     try:
         yield
     finally:
-        signal.signal(signal.SIGHUP, before)
-
-
-@contextmanager
-def _ended_by_interrupt() -> Iterator[None]:
-    """Ctrl-C ends the served night even where a run under way does not let go: its processes end a little later.
-
-    The run is interrupted too, but its pool of threads (`flows.pipeline.in_threads`) works off every document in the
-    queue before the interrupt gets out of it, and Prefect's runner waits for the run's process without a limit.
-    """
-
-    def interrupted(number: int, frame: object) -> None:
-        timer = threading.Timer(INTERRUPT_SECONDS, _leave)
-        timer.daemon = True
-        timer.start()
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGINT, interrupted)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-def _leave() -> None:
-    """End the processes this one started, and this one."""
-    for child in psutil.Process().children(recursive=True):
-        with suppress(psutil.NoSuchProcess):
-            child.kill()
-    os._exit(130)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _cron() -> str:

@@ -32,16 +32,24 @@ def test_the_first_command_ever_finds_a_folder_for_the_server(tmp_path: Path, mo
 
 
 @pytest.mark.parametrize(
-    ("before", "within"), [(signal.SIG_DFL, signal.default_int_handler), (signal.SIG_IGN, signal.SIG_IGN)]
+    ("number", "before", "within"),
+    [
+        (signal.SIGINT, signal.SIG_DFL, signal.default_int_handler),
+        (signal.SIGINT, signal.SIG_IGN, signal.default_int_handler),
+        (signal.SIGHUP, signal.SIG_DFL, signal.default_int_handler),
+        (signal.SIGHUP, signal.SIG_IGN, signal.SIG_IGN),
+    ],
 )
-def test_a_closed_terminal_is_an_interrupt_unless_hang_ups_are_ignored(before: object, within: object) -> None:
-    outside = signal.signal(signal.SIGHUP, before)  # type: ignore[arg-type]
+def test_ctrl_c_and_a_closed_terminal_interrupt_unless_hang_ups_are_ignored(
+    number: signal.Signals, before: signal.Handlers, within: object
+) -> None:
+    outside = signal.signal(number, before)
     try:
-        with nightly._hung_up_as_interrupted():
-            assert signal.getsignal(signal.SIGHUP) is within
-        assert signal.getsignal(signal.SIGHUP) is before
+        with nightly._interruptible():
+            assert signal.getsignal(number) == within
+        assert signal.getsignal(number) == before
     finally:
-        signal.signal(signal.SIGHUP, outside)
+        signal.signal(number, outside)
 
 
 @pytest.mark.slow
