@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -64,9 +63,12 @@ def verify(
         *_manifest(manifest, raw),
         *_noted(manifest, digest, noted),
         *check_outputs(out, manifest, password),
-        *_result(out, manifest),
-        *check_workpaper(out),
     ]
+    result, read = _result(out)
+    checks += read
+    if result is not None:
+        checks += [*check_sums(result), *check_inputs(result, manifest)]
+    checks += check_workpaper(out, result)
     if installed is not None:
         checks += check_installation(manifest.provenance, installed, strict=strict)
     if evidence is not None:
@@ -97,19 +99,18 @@ def _noted(manifest: Manifest, digest: str, noted: str) -> list[Check]:
     return [differs("纸面记录", "与所给编号不同：整套文件可能已被改写", "请以签署件和归档副本为准")]
 
 
-def _result(out: Path, manifest: Manifest) -> list[Check]:
-    """Whether result.json is one, and its figures tie; a missing one is told among the outputs."""
+def _result(out: Path) -> tuple[Result | None, list[Check]]:
+    """The result, and what is wrong with its form; a missing one is told among the outputs."""
     path = out / RESULT
     if not path.is_file():
-        return []
+        return None, []
     raw = path.read_bytes()
     try:
         result = Result.model_validate_json(raw)
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"])) or "JSON"
-        return [differs(RESULT, f"不符合结果数据的格式（{place}：{first['msg']}）", AGAIN)]
-    found: Sequence[Check] = ()
+        return None, [differs(RESULT, f"不符合结果数据的格式（{place}：{first['msg']}）", AGAIN)]
     if result.render().encode("utf-8", "replace") != raw:
-        found = [differs(RESULT, "不是程序写出的规范格式，已被编辑", AGAIN)]
-    return [*found, *check_sums(result), *check_inputs(result, manifest)]
+        return result, [differs(RESULT, "不是程序写出的规范格式，已被编辑", AGAIN)]
+    return result, []

@@ -67,9 +67,13 @@ def write_workpaper(path: Path, rows: list[tuple[object, ...]], sheet: str = "ца
     book.save(path)
 
 
+def renewed(path: Path) -> Told:
+    return {"sha256": hashlib.sha256(path.read_bytes()).hexdigest(), "bytes": path.stat().st_size}
+
+
 @pytest.fixture
 def rewrite() -> Callable[..., None]:
-    """Somebody who edits result.json and puts its new hash into the manifest, and with `named` the run as well."""
+    """Somebody who edits result.json and puts all new hashes into the manifest, and with `named` the run as well."""
 
     def edit(out: Path, change: Callable[[Told], None], *, named: bool = False) -> None:
         told = json.loads((out / "result.json").read_text(encoding="utf-8"))
@@ -78,10 +82,7 @@ def rewrite() -> Callable[..., None]:
         (out / "result.json").write_bytes(raw)
         listed = Manifest.model_validate_json((out / "manifest.json").read_bytes())
         digest = hashlib.sha256(raw).hexdigest()
-        outputs = tuple(
-            one.model_copy(update={"sha256": digest, "bytes": len(raw)}) if one.path == "result.json" else one
-            for one in listed.outputs
-        )
+        outputs = tuple(one.model_copy(update=renewed(out / one.path)) for one in listed.outputs)
         changed = listed.model_copy(update={"outputs": outputs})
         if named:
             from evidence.manifest import run_of

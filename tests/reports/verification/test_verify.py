@@ -142,6 +142,11 @@ def everything(told: dict[str, Any]) -> None:
 def test_what_was_rewritten_consistently_agrees_and_only_what_was_noted_tells(report: Path, rewrite: Rewrite) -> None:
     """The limit of every check within a folder, written down in docs/reproducibility.md."""
     noted = verify(report)
+    book = openpyxl.load_workbook(report / "report.xlsx")
+    for row, figure in ((3, 1000001.00), (4, 566038.74)):
+        book["核验"].cell(row, 2, figure)
+        book["核验"].cell(row, 3, figure)
+    book.save(report / "report.xlsx")
     rewrite(report, everything, named=True)
     found = verify(report)
     assert found.agrees, said(found)
@@ -170,6 +175,27 @@ def test_the_working_papers_own_totals_are_compared(report: Path, sheet: str) ->
         assert "“审定数”：公式结果 566,037.75 与系统结果 566,037.74 不等" in said(found)
     else:
         assert "无核验表" in said(found, Standing.OPEN)
+
+
+def test_figures_of_the_working_paper_that_result_json_knows_are_compared_with_it(report: Path) -> None:
+    """Both columns edited alike: the sheet agrees with itself and not with the result."""
+    book = openpyxl.load_workbook(report / "report.xlsx")
+    book["核验"]["B4"] = book["核验"]["C4"] = 600000
+    book["核验"].append(["差异数 S1", 3, 3, 0])
+    book.save(report / "report.xlsx")
+    text = said(verify(report))
+    assert "“审定数”：系统结果 600,000.00 与 result.json 的 566,037.74 不等" in text
+    assert "“差异数 S1”：系统结果 3.00 与 result.json 的 0.00 不等" in text
+
+
+def test_formulas_that_nobody_calculated_stay_open(report: Path) -> None:
+    book = openpyxl.load_workbook(report / "report.xlsx")
+    book["核验"]["B4"] = "=1+1"
+    book["核验"]["B3"] = "many"
+    book.save(report / "report.xlsx")
+    found = verify(report)
+    assert "有 1 项公式尚无计算结果" in said(found, Standing.OPEN)
+    assert "many 与 1000000 不是数字" in said(found)
 
 
 def test_a_working_paper_whose_check_says_nothing_differs(report: Path) -> None:
