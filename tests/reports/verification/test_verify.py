@@ -27,7 +27,7 @@ from reports.verification import Standing, Verification, verify
 
 Rewrite = Callable[..., None]
 OUTPUTS = ("result.json", "report.xlsx", "report.html", "plates/a-p1.jpg")
-again_and_again = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+again_and_again = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def said(found: Verification, standing: Standing = Standing.DIFFERS) -> str:
