@@ -14,6 +14,7 @@ from evidence.policy import Policy
 from evidence.problems import Problem
 from evidence.recognition import Alternative, Checked, Reach, Recognition
 from evidence.record import Record
+from evidence.served import ServedStanding
 from evidence.sheet import Sheet
 from evidence.source import Submission
 
@@ -61,3 +62,5 @@ class Verdict(Frozen):
     """Where a park's application stands; None for other programmes."""
     cloud: CloudStanding | None = None
     """Where a cloud application stands; None for other programmes."""
+    served: ServedStanding | None = None
+    """Whom a platform serves; None for other programmes, and where nothing was handed in."""

@@ -45,6 +45,7 @@ from rules import (
 from rules.checklist import checklist
 from rules.cloud.stars import standing_told
 from rules.papers import Papers, lay_out
+from rules.platform.roll import standing_of_served
 from rules.reach import reach
 from rules.recognition import Workings, recognise
 from rules.sensitivity import sensitivity
@@ -132,5 +133,6 @@ def judge(case: Case) -> Verdict:
         reach=reach(papers, workings, ranked),
         park=park.standing_of_park(papers),
         cloud=standing_told(papers, workings.recognition.recognised),
+        served=standing_of_served(papers),
         checklist=checklist(papers),
     )

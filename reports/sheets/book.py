@@ -22,7 +22,7 @@ CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - workbook properties carry no ti
 """A fixed date of making: equal input gives equal bytes."""
 
 ONE_PAGE = 200
-"""So many characters of width are still readable on one A4 page; wider sheets take more pages side by side."""
+"""So many characters of width are still readable on one A4 page; wider sheets take more pages across."""
 
 LINE = 13.0
 """Points a line of text takes."""
@@ -176,17 +176,19 @@ class Book:
         sheet = self.file.get_worksheet_by_name(name)
         for number, width in enumerate(widths):
             sheet.set_column(number, number, width, self.style())
-        self.text(sheet, 0, 0, title, bold=True, font_size=14, valign="vcenter")
+        wide = math.ceil(sum(widths) / ONE_PAGE)
+        lead = 2 if wide > 1 else 0  # behind the columns that every page repeats, whose width would cut the title off
+        self.text(sheet, 0, lead, title, bold=True, font_size=14, valign="vcenter")
         sheet.set_row(0, 26)
-        self.text(sheet, 1, 0, f"{self.subject}    认定期：{self.period}    索引号：{index}    单位：元")
-        self.text(sheet, 2, 0, DRAFT, italic=True, font_color="#8A1C1C")
+        self.text(sheet, 1, lead, f"{self.subject}    认定期：{self.period}    索引号：{index}    单位：元")
+        self.text(sheet, 2, lead, DRAFT, italic=True, font_color="#8A1C1C")
         sheet.set_paper(9)
         sheet.set_landscape()
         sheet.set_margins(left=0.4, right=0.4, top=0.75, bottom=0.75)
-        wide = math.ceil(sum(widths) / ONE_PAGE)
         sheet.fit_to_pages(wide, 0)
         if wide > 1:
             sheet.repeat_columns(0, 1)
+            sheet.print_across()
         sheet.hide_gridlines(2)
         sheet.set_header(f"&L&8{_plain(self.subject)}&C&8{title}&R&8索引号 {index}")
         signed = f"编制人：{_plain(self.preparer, 12) or '        '}　复核人：{_plain(self.reviewer, 12) or '        '}"
@@ -310,9 +312,13 @@ def height(cells: Sequence[Cell], widths: Sequence[float]) -> float:
     return min(lines * LINE + 2, 400.0)
 
 
+_NARROW = frozenset(" .,:;'!|/()[]-ijltfrI")
+"""Characters of about half a figure's width."""
+
+
 def _lines(text: str, width: float) -> int:
-    """How many lines a text takes in a column; a Chinese character at 9 points is 1.7 units of width."""
-    need = sum(1.7 if char > "\u2e7f" else 0.95 for char in text)
+    """How many lines a text takes in a column: at 9 points a Chinese character is 1.72 units of width wide."""
+    need = sum(1.72 if char > "\u2e7f" else 0.6 if char in _NARROW else 0.95 for char in text)
     return max(1, math.ceil(need / max(width - 0.8, 1)))
 
 

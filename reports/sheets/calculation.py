@@ -41,7 +41,7 @@ def calculation(pen: Pen, dossier: Dossier) -> None:
     rows.append(
         (title, Formula(f"={last}", recognition.subsidy.amount, tie="补助测算"), f"{rounding}；测算数，不是审批结果")
     )
-    pen.block("补助测算过程", ("步骤", "金额/比例", "说明"), rows)
+    pen.block("补助测算过程", ("步骤", "金额/比例", "说明"), rows, span=True)
     names = {first + 1: RATE, first + 3: CEILING, first + (6 if terms.floor is not None else 5): GRANT}
     pen.called(names | ({first + 5: FLOOR} if terms.floor is not None else {}))
 

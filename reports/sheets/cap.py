@@ -19,14 +19,14 @@ from reports.titles import READINGS
 DECLARED, OTHERS, PERSONNEL, RATIO, ALLOWED = "申报总额", "非人员审定", "人员审定", "人员比例上限", "人员可认定"
 """Names of cells: D, N, P, r and p of domain 1.4; the first stands on 汇总."""
 
-WIDTHS = (30, 19, 34, 19, 19, 13, 17, 12)
+WIDTHS = (30, 20, 36, 20, 20, 13, 20, 12)
 
 
 def cap(book: Book, dossier: Dossier, lines: Placed, index: str) -> dict[str, int]:
     """The sheet; gives the row (from 0) of every reading by its name."""
     pen = Pen(book, book.open(CAP, index, "人员费用限额测算表", WIDTHS), CAP, WIDTHS)
     recognition = dossier.verdict.recognition
-    first = pen.block("参数", ("项目", "金额", "取数"), _parameters(dossier, lines))
+    first = pen.block("参数", ("项目", "金额", "取数"), _parameters(dossier, lines), span=True)
     pen.called({first + 1: OTHERS, first + 2: PERSONNEL, first + 3: RATIO})
     top = pen.first
     heads = ("读法", "人员可认定", "基数含义", "基数金额", "投资审定", "人员占比", "测算补助", "采用")
@@ -34,7 +34,7 @@ def cap(book: Book, dossier: Dossier, lines: Placed, index: str) -> dict[str, in
     rows = {one.name: top + n for n, one in enumerate(recognition.readings)}
     applied = next((one.name for one in recognition.readings if one.applied), None)
     pen.called({rows[applied]: ALLOWED} if applied else {})
-    pen.block("结果", ("项目", "金额", "说明"), _outcome(dossier))
+    pen.block("结果", ("项目", "金额", "说明"), _outcome(dossier), span=True)
     return rows
 
 

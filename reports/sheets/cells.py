@@ -105,9 +105,10 @@ def exhibit_link(exhibit: Exhibit) -> Link:
     return Link(EVIDENCE, HEAD + int(exhibit.number.removeprefix("E-")), exhibit.number)
 
 
-def picture_link(exhibit: Exhibit | None, plates: Plates) -> Cell:
-    """A jump to the picture of the exhibit's page; nothing where it has none."""
-    path = plates.files.get(exhibit.number) if exhibit else None
+def picture_link(plates: Plates, *exhibits: Exhibit | None) -> Cell:
+    """A jump to the page of the first exhibit that has a picture; nothing where none has."""
+    paths = (plates.files.get(one.number) for one in exhibits if one is not None)
+    path = next(filter(None, paths), None)
     return Picture(path) if path else None
 
 
@@ -120,7 +121,7 @@ def finding_link(numbers: Sequence[str]) -> Cell:
     """A jump to the first of the findings, naming all."""
     if not numbers:
         return None
-    return Link(FINDINGS, HEAD + int(numbers[0].removeprefix("D-")), "、".join(numbers))
+    return Link(FINDINGS, HEAD + int(numbers[0].removeprefix("D-")), "\n".join(numbers))
 
 
 def pages(record: Record) -> str:

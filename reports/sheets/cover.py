@@ -11,12 +11,13 @@ from reports.sheets.index import COVER
 from reports.sheets.look import BORDER, DOUBT, HEADING, NOTES
 from reports.titles import DRAFT, PROGRAMMES, STATUSES
 
-WIDTHS = (26, 58, 16, 38)
+WIDTHS = (24, 78, 10, 26)
 
 
 def cover(book: Book, dossier: Dossier, numbers: dict[str, str]) -> None:
     """The cover, the signatures, the table of sheets and the legend of doubt marks."""
     sheet = book.open(COVER, numbers[COVER], "专项审计工作底稿（初稿）", WIDTHS)
+    sheet.fit_to_pages(1, 1)
     engagement = dossier.engagement
     row = _block(book, sheet, 4, "项目", _project(dossier))
     signed = [

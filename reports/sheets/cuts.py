@@ -16,6 +16,14 @@ from reports.titles import STEPS
 PLACE, STEP, CODE, SUM = "行次", "步骤", "代码", "核减金额"
 
 
+_KEYS = {"service": "服务", "personnel": "人员", "award": "奖励"}
+
+
+def step_key(step: str) -> str:
+    """What stands in the column of steps: `v1` … `v10`, and a word for the steps without a number."""
+    return _KEYS.get(step, step)
+
+
 @dataclass(frozen=True, slots=True)
 class _Cut:
     """A cut of the line at that place of the list (from 1), or of the whole application."""
@@ -63,7 +71,7 @@ def _row(dossier: Dossier, plates: Plates, one: _Cut) -> tuple[Cell, ...]:
         one.place or "—",
         line.number if line else "—",
         line.description if line else "（申请整体）",
-        cut.step,
+        step_key(cut.step),
         STEPS.get(cut.step, "奖励标准与补差" if cut.step == "award" else cut.step),
         cut.code,
         code_title(dossier.case.policy, cut.code),
@@ -71,7 +79,7 @@ def _row(dossier: Dossier, plates: Plates, one: _Cut) -> tuple[Cell, ...]:
         dossier.curtain.text(cut.why, names=bool(line and line.is_personnel)),
         finding_link([finding.number]) if finding else None,
         exhibit_link(exhibit) if exhibit else None,
-        picture_link(exhibit, plates),
+        picture_link(plates, *(finding.exhibits if finding else ())),
     )
 
 

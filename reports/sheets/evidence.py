@@ -25,8 +25,8 @@ COLUMNS = (
     Column("材料来源", 14),
     Column("容器签名", 14),
     Column("原件已核", 9, "center"),
-    Column("SHA-256", 37),
-    Column("SM3", 37),
+    Column("SHA-256", 33.5),
+    Column("SM3", 33.5),
 )
 
 
@@ -57,7 +57,7 @@ def _exhibit(dossier: Dossier, plates: Plates, item: Exhibit, citing: list[str],
         STATUSES[item.status] if item.status else "",
         lines,
         finding_link(citing),
-        picture_link(item, plates),
+        picture_link(plates, item),
         custody.origin if custody else "",
         custody.signature if custody else "",
         custody.seen if custody else "未核",

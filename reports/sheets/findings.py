@@ -39,7 +39,7 @@ def findings(book: Book, dossier: Dossier, plates: Plates, index: str) -> Placed
         Column("差异", 28),
         Column("影响", 22),
         Column("建议", 26),
-        Column("涉及金额", 15, "money"),
+        Column("涉及金额", 17, "money"),
         Column("处理", 9, "center"),
         Column("申报单位意见", 16),
         Column("审计复核意见", 20),
@@ -74,7 +74,7 @@ def _finding(dossier: Dossier, plates: Plates, one: Numbered, lines: dict[str, s
         "\n".join(ruling_told(ruling) for ruling in found.rulings),
         RULINGS[found.rulings[-1].ruling] if found.rulings else "待复核",
         exhibit_link(first) if first else None,
-        picture_link(first, plates),
+        picture_link(plates, *one.exhibits),
         "、".join(item.number for item in one.exhibits),
     )
 

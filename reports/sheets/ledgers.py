@@ -26,6 +26,9 @@ from reports.sheets.cells import (
 from reports.sheets.index import CONTRACTS, PAYMENTS
 from reports.titles import check_title, kind_title
 
+NODE = 24
+"""So much of a payment node is told; the contract has the whole sentence."""
+
 TAIL = (
     Column("对应明细", 9, "center"),
     Column("证据", 9, "center"),
@@ -47,15 +50,15 @@ def contracts(book: Book, dossier: Dossier, plates: Plates, index: str) -> Place
         Column("乙方", 19),
         Column("乙方税号", 20),
         Column("标的", 20),
-        Column("合同金额（含税）", 17, "money", total=True),
-        Column("不含税金额", 16, "money"),
+        Column("合同金额（含税）", 18, "money", total=True),
+        Column("不含税金额", 18, "money"),
         Column("税率", 7, "center"),
         Column("签订日期", 11, "center"),
         Column("有效期", 22, "center"),
-        Column("付款节点", 22),
-        Column("已开票（列报）", 15, "money", total=True),
-        Column("已付款（列报）", 15, "money", total=True),
-        Column("未付", 15, "money"),
+        Column("付款节点", 34),
+        Column("已开票（列报）", 18, "money", total=True),
+        Column("已付款（列报）", 18, "money", total=True),
+        Column("未付", 18, "money"),
         Column("签章", 13, "center"),
         *TAIL,
     )
@@ -106,7 +109,9 @@ def _nodes(record: Record) -> str:
     for row in (one for one in record.rows if one.text("node")):
         share, due = row.facts.get("share"), money_of(row.facts.get("amount"))
         part = f"{share.number:.0%}" if share is not None and share.type == "number" else ""
-        told.append(" ".join(filter(None, (row.text("node"), part, due.shown() if due else ""))))
+        node = row.text("node")
+        short = node if len(node) <= NODE else node[:NODE] + "…"
+        told.append(" ".join(filter(None, (short, part, due.shown() if due else ""))))
     return listed(told)
 
 
@@ -122,8 +127,8 @@ def payments(book: Book, dossier: Dossier, plates: Plates, index: str) -> Placed
         Column("付款账号", 15),
         Column("收款人", 19),
         Column("收款账号", 15),
-        Column("付款金额", 17, "money", total=True),
-        Column("列报金额", 16, "money", total=True),
+        Column("付款金额", 18, "money", total=True),
+        Column("列报金额", 18, "money", total=True),
         Column("用途/摘要", 16),
         Column("方式", 12, "center"),
         Column("对账单核对", 12, "center"),
@@ -194,7 +199,7 @@ def tail(dossier: Dossier, plates: Plates, record: Record) -> tuple[Cell, ...]:
     return (
         lines + "（重复件）" if repeated else lines,
         exhibit_link(exhibit) if exhibit else None,
-        picture_link(exhibit, plates),
+        picture_link(plates, exhibit),
         findings_cell(dossier, record),
         record.file,
         pages(record),

@@ -17,6 +17,7 @@ from evidence.match import Allocation
 from evidence.money import Money
 from evidence.record import Record
 from reports.dossier import Dossier
+from reports.exhibit import Exhibit
 from reports.figures import Judged, category_title
 from reports.plates import Plates
 from reports.sheets import cuts as ledger
@@ -44,30 +45,30 @@ PAPERS = (
     Column(CATEGORY, 12),
     Column("内容", 20),
     Column("供应商", 17),
-    Column("合同编号", 19),
+    Column("合同编号", 24),
     Column("签订日期", 11, "center"),
-    Column("合同金额", 16, "money"),
-    Column("发票号码", 25),
+    Column("合同金额", 18, "money"),
+    Column("发票号码", 31),
     Column("开票日期", 11, "center"),
-    Column("发票价税合计", 16, "money"),
-    Column("发票不含税", 16, "money"),
-    Column("发票税额", 14, "money"),
-    Column("发票列报", 15, "money", total=True),
-    Column("付款回单号", 24),
+    Column("发票价税合计", 18, "money"),
+    Column("发票不含税", 18, "money"),
+    Column("发票税额", 18, "money"),
+    Column("发票列报", 18, "money", total=True),
+    Column("付款回单号", 31),
     Column("付款日期", 11, "center"),
     Column("付款方式", 9, "center"),
-    Column("付款金额", 16, "money"),
-    Column("付款列报", 15, "money", total=True),
-    Column("验收/人员单据", 16),
+    Column("付款金额", 18, "money"),
+    Column("付款列报", 18, "money", total=True),
+    Column("验收/人员单据", 21),
 )
 """The documents behind a line; what follows are its amounts."""
 
 OUTCOME = (
-    Column("核减原因码", 24),
+    Column("核减原因码", 29),
     Column("凭证状态", 9, "center"),
     Column("证据索引", 9, "center"),
     Column("图像", 6, "center"),
-    Column("差异", 14, "center"),
+    Column("差异", 9, "center"),
     Column("自动/人工", 9, "center"),
     Column("审计结论", 12),
 )
@@ -89,10 +90,10 @@ def reconciliation(book: Book, dossier: Dossier, plates: Plates, index: str, cut
     steps = steps_of(dossier)
     columns = (
         *PAPERS,
-        Column(DECLARED, 16, "money", total=True),
-        *(Column(f"{step}\n{STEPS.get(step, step)}", 14, "money", total=True) for step in steps),
-        Column(CUT, 15, "money", total=True),
-        Column(RECOGNISED, 16, "money", total=True),
+        Column(DECLARED, 18, "money", total=True),
+        *(Column(f"{ledger.step_key(step)}\n{STEPS.get(step, step)}", 15, "money", total=True) for step in steps),
+        Column(CUT, 18, "money", total=True),
+        Column(RECOGNISED, 18, "money", total=True),
         *OUTCOME,
     )
     rows = [
@@ -141,7 +142,7 @@ def _fall(one: Judged, place: int, steps: Sequence[str], cut: Placed) -> list[Ce
     for offset, step in enumerate(steps):
         value -= sum((item.amount.amount for item in one.outcome.deductions if item.step == step), Decimal(0))
         before = xl_col_to_name(first + offset) + str(row)
-        fall = f'SUMIFS({amounts},{places},$A{row},{names},"{step}")'
+        fall = f'SUMIFS({amounts},{places},$A{row},{names},"{ledger.step_key(step)}")'
         cells.append(Formula(f"=ROUND({before}-{fall},2)", value))
     top, foot = (xl_col_to_name(first + offset) + str(row) for offset in (0, len(steps)))
     tie = f"{LINES}：第 {place} 行审定数"
@@ -159,11 +160,17 @@ def _outcome(dossier: Dossier, plates: Plates, one: Judged) -> tuple[Cell, ...]:
         "\n".join(dict.fromkeys(item.code for item in one.outcome.deductions if item.amount)),
         STATUSES[one.status] if dossier.case.matching.of(one.line.id).records else "无单据",
         exhibit_link(exhibit) if exhibit else None,
-        picture_link(exhibit, plates),
+        picture_link(plates, exhibit, *_documents(dossier, one)),
         finding_link([item.number for item in about]),
         "人工复核" if ruled else "自动",
         _conclusion(one),
     )
+
+
+def _documents(dossier: Dossier, one: Judged) -> list[Exhibit]:
+    """The exhibits of the documents behind a line, in the order of the waterfall."""
+    found = dossier.case.matching.of(one.line.id)
+    return [dossier.exhibits.of_amount(record) for record in _records(dossier, found.records)]
 
 
 def _conclusion(one: Judged) -> str:

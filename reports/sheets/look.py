@@ -11,8 +11,8 @@ Align = Literal["text", "money", "whole", "center", "percent", "wan"]
 FONT = "微软雅黑"
 """A font of every office on Windows and macOS; elsewhere a Chinese font of the system stands in."""
 
-MONEY = "#,##0.00;(#,##0.00);0.00"
-WAN = "#,##0.00####;(#,##0.00####);0.00"
+MONEY = "#,##0.00_);(#,##0.00);0.00_)"
+WAN = "#,##0.00####_);(#,##0.00####);0.00_)"
 """万元: two decimals at least, six at most."""
 
 BORDER: dict[str, object] = {"border": 1, "border_color": "#BBBBBB"}
@@ -30,17 +30,17 @@ ALIGNED: dict[str, dict[str, object]] = {
     "text": {"text_wrap": True},
     "money": {"align": "right", "num_format": MONEY},
     "wan": {"align": "right", "num_format": WAN},
-    "whole": {"align": "right", "num_format": "0"},
-    "percent": {"align": "right", "num_format": "0.00%"},
+    "whole": {"align": "right", "num_format": "0_)"},
+    "percent": {"align": "right", "num_format": "0.00%_)"},
     "center": {"align": "center", "text_wrap": True},
 }
 DOUBT: dict[Status, dict[str, object]] = {
-    Status.UNPROVEN: {"bg_color": "#FFF3BF", "num_format": '"待核 "#,##0.00;"待核 "(#,##0.00);"待核 "0.00'},
+    Status.UNPROVEN: {"bg_color": "#FFF3BF", "num_format": '"待核 "#,##0.00_);"待核 "(#,##0.00);"待核 "0.00_)'},
     Status.CONTRADICTED: {
         "bg_color": "#F4B6A6",
         "bold": True,
         "pattern": 1,
-        "num_format": '"矛盾 "#,##0.00;"矛盾 "(#,##0.00);"矛盾 "0.00',
+        "num_format": '"矛盾 "#,##0.00_);"矛盾 "(#,##0.00);"矛盾 "0.00_)',
     },
 }
 NOTES = {

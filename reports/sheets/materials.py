@@ -32,9 +32,9 @@ def completeness(book: Book, dossier: Dossier, index: str) -> Placed:
         Column("可用", 9, "center"),
         Column("充分", 9, "center"),
         Column("印章（处）", 9, "center"),
-        Column("文件", 42),
-        Column("缺页、存疑与不足", 42),
-        Column("依据", 42),
+        Column("文件", 37),
+        Column("缺页、存疑与不足", 36),
+        Column("依据", 36),
     )
     rows = [_required(number, one) for number, one in enumerate(dossier.completeness, start=1)]
     return book.table(COMPLETENESS, index, "材料完整性清单", columns, rows)
@@ -51,17 +51,17 @@ def _first(texts: Sequence[str]) -> str:
 def files(book: Book, dossier: Dossier, index: str) -> Placed:
     """Every received file, each document in it, and what became of it."""
     columns = (
-        Column("文件", 38),
-        Column("页", 8, "center"),
-        Column("单据类型", 15),
+        Column("文件", 35),
+        Column("页", 6, "center"),
+        Column("单据类型", 14),
         Column("处理", 9, "center"),
-        Column("对应明细", 9, "center"),
-        Column("问题", 28),
-        Column("处理建议", 26),
-        Column("材料来源", 14),
-        Column("字节", 11, "whole"),
-        Column("SHA-256", 37),
-        Column("SM3", 37),
+        Column("对应明细", 8, "center"),
+        Column("问题", 19),
+        Column("处理建议", 18),
+        Column("材料来源", 13),
+        Column("字节", 10, "whole"),
+        Column("SHA-256", 33.5),
+        Column("SM3", 33.5),
     )
     lines = {record.id: "、".join(dossier.lines_of(record)) for record in dossier.records.values()}
     trouble: dict[str, list[Problem]] = {}

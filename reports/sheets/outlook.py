@@ -16,11 +16,11 @@ def outlook(pen: Pen, dossier: Dossier) -> None:
     """The range from certain to possible, the questions that move it, and the proposal."""
     reach = dossier.verdict.reach
     if reach is not None:
-        pen.block("认定区间（系统测算）", ("情形", "审定数", "测算补助", "说明"), _range(reach))
+        pen.block("认定区间（系统测算）", ("情形", "审定数", "测算补助", "说明"), _range(reach), span=True)
         if reach.questions:
             heads = ("未决事项", "最多可增加审定数", "明细", "差异")
             pen.block("未决事项对审定数的影响（单独测算）", heads, _questions(dossier, reach))
-    pen.block("结论建议", ("项目", "内容"), [])
+    pen.block("结论建议", ("项目", "内容"), [], span=True)
     for label, told in _proposal(dossier):
         pen.row = _told(pen, label, told)
     pen.row += 1
@@ -61,7 +61,7 @@ def _questions(dossier: Dossier, reach: Reach) -> list[Sequence[Cell]]:
         (
             code_title(dossier.case.policy, one.code),
             Amount(one.moves.amount),
-            lines.get(one.line or "", "—"),
+            f"第 {lines[one.line]} 项" if one.line in lines else "—",
             finding_link([numbers[one.finding]]) if one.finding in numbers else "",
         )
         for one in reach.questions

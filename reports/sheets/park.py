@@ -53,7 +53,7 @@ def _indicators(dossier: Dossier, plates: Plates, park: ParkOut) -> list[tuple[C
                 dossier.curtain.text(one.found),
                 PARK_STATES[one.state],
                 exhibit_link(exhibit) if exhibit else None,
-                picture_link(exhibit, plates),
+                picture_link(plates, exhibit),
                 "\n".join(titles),
             )
         )
@@ -96,7 +96,7 @@ def subdomains(book: Book, dossier: Dossier, plates: Plates, index: str) -> Plac
                     f'=IF(H{HEAD + 1 + number}="{SUBDOMAIN_STATES["counted"]}",1,0)', Decimal(one.state == "counted")
                 ),
                 exhibit_link(exhibit) if exhibit else None,
-                picture_link(exhibit, plates),
+                picture_link(plates, exhibit),
             )
         )
     placed = book.table(SUBDOMAINS, index, "上云子域核对表（附件4）", columns, rows, frozen=4)

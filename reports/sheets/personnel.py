@@ -24,20 +24,20 @@ _SUMS = ("gross", "net", "si_employer", "hf_employer", "employer_amount", "amoun
 def months(book: Book, dossier: Dossier, index: str) -> Placed:
     """One row a document and month: head count and sums of its rows."""
     columns = (
-        Column("单据", 13),
-        Column("所属月份", 11, "center"),
-        Column("人数", 7, "whole"),
-        Column("应发合计", 16, "money", total=True),
-        Column("单位社保（工资表）", 16, "money", total=True),
-        Column("单位公积金（工资表）", 16, "money", total=True),
-        Column("实发合计", 16, "money", total=True),
-        Column("银行代发合计", 16, "money", total=True),
-        Column("单位缴纳（社保/公积金）", 16, "money", total=True),
-        Column("表列合计", 16, "money"),
-        Column("证据", 9, "center"),
-        Column("差异", 12, "center"),
-        Column("文件", 24),
-        Column("页", 6, "center"),
+        Column("单据", 17),
+        Column("所属月份", 10, "center"),
+        Column("人数", 6, "whole"),
+        Column("应发合计", 17, "money", total=True),
+        Column("单位社保（工资表）", 17, "money", total=True),
+        Column("单位公积金（工资表）", 17, "money", total=True),
+        Column("实发合计", 17, "money", total=True),
+        Column("银行代发合计", 17, "money", total=True),
+        Column("单位缴纳（社保/公积金）", 17, "money", total=True),
+        Column("表列合计", 17, "money"),
+        Column("证据", 8, "center"),
+        Column("差异", 8, "center"),
+        Column("文件", 21),
+        Column("页", 5, "center"),
     )
     rows = [row for record in _records(dossier) for row in _month_rows(dossier, record)]
     return book.table(MONTHS, index, "人员费用（按单据与月份汇总，不列示个人薪酬）", columns, rows)

@@ -60,9 +60,13 @@ def _corrections(dossier: Dossier) -> list[str]:
     return told or ["无：截至本底稿生成，没有人工更正记录。"]
 
 
+_RANK = {"money": 0, "number": 1, "date": 2}
+"""Amounts come first among the fields of a document."""
+
+
 def _weak(record: Record, status: Status) -> list[tuple[Cell, ...]]:
     rows: list[tuple[Cell, ...]] = []
-    for name, fact in record.facts.items():
+    for name, fact in sorted(record.facts.items(), key=lambda item: _RANK.get(item[1].type, len(_RANK))):
         if fact.status is not status:
             continue
         hidden = record.kind in PERSONNEL_KINDS

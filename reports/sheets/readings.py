@@ -39,7 +39,7 @@ def readings(book: Book, dossier: Dossier, index: str) -> None:
     """The sheet; switches of other programmes say so in one line."""
     pen = Pen(book, book.open(READINGS, index, "审计口径说明", WIDTHS), READINGS, WIDTHS)
     used = ("口径", "本次采用", "依据（通知原文；通知未明确，由审计口径补足）")
-    pen.block("通知未明确之处，按下列读法测算", used, [_switch(dossier, *one) for one in _switches(dossier)])
+    pen.block("通知未明确之处，按下列读法测算", used, [_switch(dossier, *one) for one in _switches(dossier)], span=True)
     rows = _alternatives(dossier, pen.first)
     heads = ("口径", "其他读法", "说明", "审定数", "较本次增减", "测算补助")
     pen.block("改用其他读法的影响（其余口径不变，逐一测算）", heads, rows)
@@ -49,7 +49,7 @@ def readings(book: Book, dossier: Dossier, index: str) -> None:
         ("申报期限", f"{policy.window.start} 至 {policy.window.end}", _quoted(dossier, "window")),
         ("建成时间", f"{policy.built_by} 前", _quoted(dossier, "built")),
     ]
-    pen.block("通知已明确之处", ("事项", "规定", "通知原文"), facts)
+    pen.block("通知已明确之处", ("事项", "规定", "通知原文"), facts, span=True)
 
 
 def _switches(dossier: Dossier) -> list[tuple[str, str]]:

@@ -23,7 +23,7 @@ from reports.sheets.pen import Pen
 from reports.sheets.proof import verdict_line
 from reports.titles import SEVERITIES, reading_title
 
-WIDTHS = (38, 20, 18, 20, 16, 44)
+WIDTHS = (36, 21, 19, 28, 16, 36)
 TITLES = {"D1": "平台投资审定汇总表", "D2": "上云费用审定汇总表", "D3": "园区奖励审定汇总表"}
 SEVERITY = "严重程度"
 
@@ -101,7 +101,7 @@ def _award(pen: Pen, dossier: Dossier, tables: Tables, park: ParkOut) -> None:
     ]
     shown = _in_wan(rows, first)
     shown[0] = (rows[0][0], Amount(amounts.declared.amount), *shown[0][2:])
-    pen.block("审定结果", ("项目", "金额（元）", "金额（万元）", "说明"), shown)
+    pen.block("审定结果", ("项目", "金额（元）", "金额（万元）", "说明"), shown, span=True)
     pen.called({first: ASKED, first + 2: TOTAL})
     top = pen.first
     own = [f"B{top + offset + 1}" for offset in range(3)]
@@ -115,6 +115,7 @@ def _award(pen: Pen, dossier: Dossier, tables: Tables, park: ParkOut) -> None:
             ("已获智慧园区奖励", Amount(received if topup else Decimal(0)), "奖励台账或银行回单；按提升后标准补差"),
             ("应予奖励（补差）", Formula(chain, due, tie="奖励补差复算"), "与上表审定数一致"),
         ],
+        span=True,
     )
 
 
@@ -149,7 +150,7 @@ def _flow(pen: Pen, dossier: Dossier, lines: Placed) -> None:
         ("测算补助", Formula(f"={GRANT}", amounts.subsidy.amount, figures.status, "测算补助"), "测算数，不是审批结果"),
         *_resting(lines, dossier),
     ]
-    pen.block("审定结果", ("项目", "金额（元）", "金额（万元）", "说明"), _in_wan(rows, first))
+    pen.block("审定结果", ("项目", "金额（元）", "金额（万元）", "说明"), _in_wan(rows, first), span=True)
     pen.called({first: ASKED, first + 4: TOTAL})
 
 
