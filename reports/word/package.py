@@ -7,8 +7,13 @@ import zipfile
 from datetime import UTC, datetime
 from typing import Any
 
+from reports.word.text import plain
+
 FIRST = ("[Content_Types].xml", "_rels/.rels")
 """What a reader of the package looks for first (ECMA-376 part 2)."""
+
+LONGEST = 255
+"""Characters a core property may have."""
 
 _DAY = datetime(2000, 1, 1, tzinfo=UTC)
 """No clock enters a report: creation and change are dated alike everywhere."""
@@ -20,7 +25,7 @@ def date_properties(document: Any, title: str, subject: str) -> None:
     properties.author, properties.last_modified_by = "", ""
     properties.created = properties.modified = _DAY
     properties.last_printed = _DAY
-    properties.title, properties.subject = title, subject
+    properties.title, properties.subject = plain(title)[:LONGEST], plain(subject)[:LONGEST]
     properties.revision = 1
 
 

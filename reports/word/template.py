@@ -15,6 +15,7 @@ from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, Undefine
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
+from markupsafe import Markup, escape
 
 from evidence.problems import UnusableInputError
 from reports.word.package import canonical, date_properties
@@ -23,6 +24,7 @@ from reports.word.text import plain
 
 _NAMED = re.compile(r"'([^']+)' is undefined|has no attribute '([^']+)'")
 _TAG = re.compile(r"\{[{%#].*?[}%#]\}", re.DOTALL)
+_MARKS = re.compile(r"\{_(?=[{%])|[}%]_(?=\})")
 _REMEDY = "可用的变量见 docs/report-templates.md；改正模板，或从程序自带的 configs/report 取回原模板"
 
 
@@ -69,7 +71,10 @@ def sandbox() -> ImmutableSandboxedEnvironment:
 
 
 def _safe(value: object) -> object:
-    return plain(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
+    """Text of documents as text only: what docxtpl would turn into template marks after filling in is kept apart."""
+    if not isinstance(value, str) or hasattr(value, "__html__"):
+        return value
+    return Markup(_MARKS.sub(lambda found: found.group().replace("_", "&#95;"), escape(plain(value))))  # noqa: S704
 
 
 def _opened(path: Path) -> Any:
@@ -83,7 +88,7 @@ def _opened(path: Path) -> Any:
         raise UnusableInputError(f"{path}: {found}；请用 Word 另存为 .docx，或从 configs/report 取回原模板") from error
     except (zipfile.BadZipFile, KeyError, ValueError, OSError, etree.XMLSyntaxError) as error:
         told = "不是 Word 文档（.docx）或已损坏"
-        raise UnusableInputError(f"{path}: {told}（{error}）；请用 Word 另存为 .docx，或取回原模板") from error
+        raise UnusableInputError(f"{path}: {told}（{error}）；请用 Word 另存为 .docx，或从 configs/report 取回原模板") from error
     return template
 
 
