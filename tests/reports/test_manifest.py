@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
 import jsonschema
@@ -14,7 +15,7 @@ from evidence.problems import Problem, Trouble
 from evidence.provenance import UNKNOWN
 from evidence.result import Result
 from evidence.source import Submission
-from reports import manifest, schema, summarise
+from reports import Picture, manifest, schema, summarise, write
 
 
 @pytest.fixture(scope="session")
@@ -39,6 +40,14 @@ def test_the_schema_is_the_model_and_a_manifest_follows_it(tmp_path: Path, case:
     parsed = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator(json.loads(text)).validate(parsed)
     assert listed.render() == (tmp_path / "manifest.json").read_text(encoding="utf-8")
+
+
+def test_reports_print_the_run(tmp_path: Path, case: Case, verdict: Verdict, result: Result, picture: Picture) -> None:
+    write(case, verdict, result, tmp_path, picture)
+    run = Manifest.model_validate_json((tmp_path / "manifest.json").read_bytes()).run
+    assert run in (tmp_path / "report.html").read_text(encoding="utf-8")
+    with zipfile.ZipFile(tmp_path / "report.xlsx") as book:
+        assert run in book.read("xl/sharedStrings.xml").decode()
 
 
 def test_every_file_stands_there_taken_in_or_refused(tmp_path: Path, case: Case, result: Result) -> None:
