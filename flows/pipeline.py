@@ -128,8 +128,8 @@ def in_threads(workers: int) -> Each:
 
     def each(name: str, step: Callable[[A], B], items: Sequence[A]) -> list[B | BaseException]:
         with ThreadPoolExecutor(workers, thread_name_prefix=name) as pool:
-            futures: list[Future[B | BaseException]] = [pool.submit(attempt, step, item) for item in items]
             try:
+                futures: list[Future[B | BaseException]] = [pool.submit(attempt, step, item) for item in items]
                 return [future.result() for future in futures]
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)

@@ -4,12 +4,22 @@ import os
 import signal
 import threading
 import time
+from collections.abc import Iterator
 
 import pytest
 
 from flows.pipeline import in_threads
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """As from a terminal: a run in the background may have been started with interrupts ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_an_interrupt_lets_documents_under_way_end_and_begins_no_other() -> None:
     done: list[int] = []
 
