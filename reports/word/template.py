@@ -87,8 +87,8 @@ def _opened(path: Path) -> Any:
         found = "没有这个模板文件" if not path.exists() else "不是 Word 文档（.docx）或已损坏"
         raise UnusableInputError(f"{path}: {found}；请用 Word 另存为 .docx，或从 configs/report 取回原模板") from error
     except (zipfile.BadZipFile, KeyError, ValueError, OSError, etree.XMLSyntaxError) as error:
-        told = "不是 Word 文档（.docx）或已损坏"
-        raise UnusableInputError(f"{path}: {told}（{error}）；请用 Word 另存为 .docx，或从 configs/report 取回原模板") from error
+        told = f"不是 Word 文档（.docx）或已损坏（{error}）"
+        raise UnusableInputError(f"{path}: {told}；请用 Word 另存为 .docx，或从 configs/report 取回原模板") from error
     return template
 
 
