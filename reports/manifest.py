@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from pydantic import ValidationError
 
 from evidence.manifest import Manifest, Received, Refused, Written, run_of
+from evidence.problems import UnusableInputError
 from evidence.provenance import Provenance
 from evidence.result import Result
 from evidence.source import Submission
@@ -48,6 +49,26 @@ def write(
     path = out / NAME
     path.write_text(manifest.render(), encoding="utf-8", newline="\n")
     return path
+
+
+def open_manifest(out: Path) -> tuple[Manifest, str]:
+    """The manifest of a report folder and its SHA-256; UnusableInputError says what is wrong and what to do."""
+    path = out / NAME
+    if not out.is_dir():
+        raise UnusableInputError(f"找不到输出目录 {out}：请给出 gouji audit 的输出目录")
+    if not path.is_file():
+        raise UnusableInputError(
+            f"{out} 中没有 {NAME}，无法核对：请确认这是 gouji audit 的输出目录；由旧版本生成的，请重新运行 gouji audit"
+        )
+    raw = path.read_bytes()
+    try:
+        return Manifest.model_validate_json(raw), hashlib.sha256(raw).hexdigest()
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(map(str, first["loc"])) or "JSON"
+        raise UnusableInputError(
+            f"{path} 已损坏或不是本系统的清单（{place}：{first['msg']}）：请从归档副本恢复，或重新运行 gouji audit"
+        ) from error
 
 
 def received(submission: Submission) -> tuple[Received, ...]:

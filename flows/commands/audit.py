@@ -13,6 +13,7 @@ from flows.desk import Desk, open_desk
 from flows.ledger import entered
 from flows.pipeline import Audit, audit, in_threads
 from readers.intake import take_in
+from reports.manifest import open_manifest
 
 
 def run(
@@ -36,6 +37,9 @@ def run(
         console.print(f"未读 unread: {problem.file}: {problem.reason} {problem.remedy}", markup=False)
     report = next((path for path in found.files if path.suffix == ".html"), out)
     console.print(f"报告 report: {report.resolve()}", markup=False, soft_wrap=True)
+    listed, digest = open_manifest(out)
+    console.print(f"运行编号 run: {listed.run}", markup=False, soft_wrap=True)
+    console.print(f"清单 manifest.json SHA-256: {digest}", markup=False, soft_wrap=True)
     return int(status(found, fail_on))
 
 

@@ -15,7 +15,8 @@ from evidence.source import Submission
 from flows.commands.plain import tell
 from flows.provenance import gather
 from readers.intake import take_in
-from reports.verification import open_manifest, verify
+from reports.manifest import open_manifest
+from reports.verification import verify
 
 
 def run(

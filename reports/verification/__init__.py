@@ -8,11 +8,10 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from evidence.manifest import RESULT, Manifest
-from evidence.problems import UnusableInputError
 from evidence.provenance import Provenance
 from evidence.result import Result
 from evidence.source import Submission
-from reports.manifest import NAME
+from reports.manifest import NAME, open_manifest
 from reports.verification.check import Check, Standing, Verification, agrees, differs
 from reports.verification.installation import check_installation
 from reports.verification.outputs import AGAIN, check_outputs
@@ -20,27 +19,7 @@ from reports.verification.received import check_received
 from reports.verification.sums import check_inputs, check_sums
 from reports.verification.workpaper import check_workpaper
 
-__all__ = ["Check", "Standing", "Verification", "check_installation", "check_received", "open_manifest", "verify"]
-
-
-def open_manifest(out: Path) -> tuple[Manifest, bytes]:
-    """The manifest of a report folder with its bytes; UnusableInputError says what is wrong and what to do."""
-    path = out / NAME
-    if not out.is_dir():
-        raise UnusableInputError(f"找不到输出目录 {out}：请给出 gouji audit 的输出目录")
-    if not path.is_file():
-        raise UnusableInputError(
-            f"{out} 中没有 {NAME}，无法核对：请确认这是 gouji audit 的输出目录；由旧版本生成的，请重新运行 gouji audit"
-        )
-    raw = path.read_bytes()
-    try:
-        return Manifest.model_validate_json(raw), raw
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(map(str, first["loc"])) or "JSON"
-        raise UnusableInputError(
-            f"{path} 已损坏或不是本系统的清单（{place}：{first['msg']}）：请从归档副本恢复，或重新运行 gouji audit"
-        ) from error
+__all__ = ["Check", "Standing", "Verification", "check_installation", "check_received", "verify"]
 
 
 def verify(
@@ -57,10 +36,9 @@ def verify(
     `strict` makes a changed installation a difference; `noted` is the run or the SHA-256 of the manifest that somebody
     wrote down. Raises UnusableInputError where there is no manifest to check by.
     """
-    manifest, raw = open_manifest(out)
-    digest = hashlib.sha256(raw).hexdigest()
+    manifest, digest = open_manifest(out)
     checks = [
-        *_manifest(manifest, raw),
+        *_manifest(manifest, digest),
         *_noted(manifest, digest, noted),
         *check_outputs(out, manifest, password),
     ]
@@ -76,10 +54,10 @@ def verify(
     return Verification(run=manifest.run, manifest_sha256=digest, checks=tuple(checks))
 
 
-def _manifest(manifest: Manifest, raw: bytes) -> list[Check]:
+def _manifest(manifest: Manifest, digest: str) -> list[Check]:
     """Whether the manifest is whole: in the form it is written in, each path once, and named by its content."""
     found: list[Check] = []
-    if manifest.render().encode() != raw:
+    if hashlib.sha256(manifest.render().encode("utf-8", "replace")).hexdigest() != digest:
         found.append(differs(NAME, "不是程序写出的规范格式，已被编辑", AGAIN))
     for title, paths in (("输入", manifest.inputs), ("输出", manifest.outputs)):
         names = [one.path for one in paths]
