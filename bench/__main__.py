@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-SCRIPTS = {"text": (), "ocr": (), "audit": (), "scale": ("--submissions", "500", "--runs", "3")}
+SCRIPTS = {"text": (), "ocr": (), "audit": (), "report": (), "scale": ("--submissions", "500", "--runs", "3")}
 """Each script with its options; the scale in a size that takes seconds."""
 
 

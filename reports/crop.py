@@ -115,9 +115,9 @@ def _fitted(image: Image.Image, width: int) -> Image.Image:
     height = width * 4 // 3
     if image.width <= width and image.height <= height:
         return image
-    small = image.copy()
-    small.thumbnail((width, height))
-    return small
+    scale = min(width / image.width, height / image.height)
+    size = max(1, round(image.width * scale)), max(1, round(image.height * scale))
+    return image.resize(size, Image.Resampling.BOX)
 
 
 def _jpeg(image: Image.Image) -> bytes:

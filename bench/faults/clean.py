@@ -29,8 +29,8 @@ MONTHS = tuple(f"2024-{month:02d}" for month in range(1, 13))
 PAID = {"single": pay_each, "pairs": pay_each, "mixed": pay_each, "equal": pay_each, "lump": pay_together}
 
 
-def clean(seed: int) -> Draft:
-    """A platform application: nine to fifteen purchases, three to six people, all materials."""
+def clean(seed: int, least: int = 0) -> Draft:
+    """A platform application: nine to fifteen purchases or `least`, three to six people, all materials."""
     rng = Random(f"clean-{seed}")
     registry = Registry(rng)
     applicant = registry.company("智联科技", ("ICBC",))
@@ -52,7 +52,7 @@ def clean(seed: int) -> Draft:
     )
     naming = rng.choice(("all", "all", "contract", "bare", "each"))
     previous: Company | None = None
-    while len(draft.lines) < rng.randint(9, 15) or _too_cheap(draft):
+    while len(draft.lines) < max(least, rng.randint(9, 15)) or _too_cheap(draft):
         repeated = previous if previous and rng.random() < 0.15 else None
         named = rng.choice(("all", "contract", "bare")) if naming == "each" else naming
         previous = _buy(draft, rng.choice(SHAPES), named, repeated)
