@@ -46,6 +46,7 @@ def variables(dossier: Dossier, plates: Plates) -> ReportVariables:
         submission=dossier.result.submission,
         period=opening.period(dossier),
         policy=f"{policy.name} {policy.version}",
+        run=dossier.run,
         notice=opening.notice(dossier),
         measured=sums.measured(dossier),
         amounts=sums.amounts(dossier),
@@ -76,4 +77,5 @@ def variables(dossier: Dossier, plates: Plates) -> ReportVariables:
         lines=sums.lines(dossier),
         totals=sums.totals(dossier),
         cited=issues.cited(dossier),
+        materials=conclusion.materials(dossier),
     )

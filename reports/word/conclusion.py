@@ -6,12 +6,24 @@ from collections import Counter
 
 from evidence.finding import Severity
 from evidence.money import Money
+from reports.completeness import State
 from reports.dossier import Dossier, Numbered
 from reports.titles import TROUBLES, kind_title
 from reports.word.sums import is_park, measured, numbers, tie_outs
-from reports.word.variables import Intake, Pair, Unread
+from reports.word.variables import Intake, Material, Pair, Unread
 
 SUPPORT, REFUSE, WAIT = "支持", "不支持", "待补充"
+
+GAPS = 6
+"""So many gaps of one material are told."""
+
+_STATES: dict[State, str] = {
+    "missing": "未见",
+    "present": "有，不完整",
+    "usable": "可用，待补充",
+    "sufficient": "充分",
+    "not_asked": "不适用",
+}
 
 
 def intake(dossier: Dossier) -> Intake:
@@ -37,6 +49,20 @@ def unread(dossier: Dossier) -> tuple[Unread, ...]:
             remedy=one.remedy,
         )
         for one in dossier.result.problems
+    )
+
+
+def materials(dossier: Dossier) -> tuple[Material, ...]:
+    """What was asked for and how far it is there; of many gaps the first."""
+    return tuple(
+        Material(
+            title=one.title,
+            state=_STATES[one.state],
+            files=f"{len(one.files)} 份" if one.files else "—",
+            gaps="\n".join(one.gaps[:GAPS]) + (f"\n等 {len(one.gaps)} 项" if len(one.gaps) > GAPS else ""),
+            clause=one.clause,
+        )
+        for one in dossier.completeness
     )
 
 

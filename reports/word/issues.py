@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from evidence.decision import Ruling
 from reports.dossier import Dossier, Numbered
 from reports.exhibit import Exhibit
 from reports.plates import Plates
 from reports.statement import cut_of
+from reports.titles import RULINGS as RULINGS
 from reports.titles import SEVERITIES, field_title, kind_title
 from reports.word.pictures import Picture
 from reports.word.variables import Cited, Issue, Shot
@@ -24,14 +24,6 @@ LONGEST = 48
 
 ROOM = (14.6, 7.2)
 """Centimetres that a picture of evidence may fill."""
-
-RULINGS = {
-    Ruling.CONFIRM: "确认",
-    Ruling.REJECT: "不予采纳",
-    Ruling.CORRECT: "更正",
-    Ruling.RECLASSIFY: "重新归类",
-    Ruling.NOTE: "备注",
-}
 
 
 def told(dossier: Dossier, plates: Plates) -> tuple[tuple[Issue, ...], tuple[Issue, ...]]:

@@ -273,6 +273,17 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
+class Material:
+    """One material the notice or the audit asks for."""
+
+    title: Annotated[str, "材料"]
+    state: Annotated[str, "未见、有但不完整、可用待补充、充分、不适用"]
+    files: Annotated[str, "文件份数"]
+    gaps: Annotated[str, "缺页、存疑与不足"]
+    clause: Annotated[str, "依据"]
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One declared line."""
 
@@ -334,6 +345,7 @@ class ReportVariables:
     submission: Annotated[str, "材料包名称"]
     period: Annotated[str, "认定期"]
     policy: Annotated[str, "政策包名称与版本"]
+    run: Annotated[str, "运行编号，与清单 manifest.json 一致"]
     notice: Annotated[Notice, "政策依据"]
     measured: Annotated[bool, "金额是否已能测算"]
     amounts: Annotated[Amounts, "全项目金额"]
@@ -364,6 +376,7 @@ class ReportVariables:
     lines: Annotated[tuple[Line, ...], "申报明细"]
     totals: Annotated[LineTotals, "明细合计"]
     cited: Annotated[tuple[Cited, ...], "差异引用的证据"]
+    materials: Annotated[tuple[Material, ...], "材料完整性清单"]
 
 
 @dataclass(frozen=True, slots=True)
