@@ -1,13 +1,14 @@
 """Case and verdict → result.json, the working paper, the report (HTML and Word), and the letter to the applicant."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from evidence.case import Case, Verdict
 from evidence.engagement import UNNAMED, Engagement
 from evidence.provenance import UNKNOWN, Provenance
 from evidence.result import Result
-from reports import data, draft, letter, manifest, page, workbook
+from reports import data, draft, letter, manifest, page, pdf, workbook
 from reports.crop import Pixels
 from reports.dossier import Dossier
 from reports.plates import Picture, Plates, plates
@@ -24,8 +25,9 @@ WRITERS: dict[str, Writer] = {
     "html": page.write,
     "docx": draft.write,
     "letter": letter.write,
+    "pdf": pdf.write,
 }
-"""Every output by the name the command line knows it by."""
+"""Every output by its name; the last is made beside the others."""
 
 
 def write(
@@ -40,11 +42,20 @@ def write(
     """Write all outputs into `out` (made if missing) and give their paths. Equal input gives equal bytes.
 
     `result` must be the summary of the same case and verdict. The manifest is written last: where it does not fit
-    the other files, the run did not finish.
+    the other files, the run did not finish. LayoutError where only the PDF could not be made; the rest stands then.
     """
     out.mkdir(parents=True, exist_ok=True)
     dossier = Dossier.of(case, verdict, result, engagement, provenance)
     seen = plates(dossier, out, picture)
-    files = tuple(writer(dossier, out, seen) for writer in WRITERS.values())
+    *most, slowest = WRITERS.values()
+    with ThreadPoolExecutor(1, thread_name_prefix="pdf") as beside:
+        paper = beside.submit(slowest, dossier, out, seen)
+        files = [writer(dossier, out, seen) for writer in most]
+        failure = paper.exception()
+    if failure is None:
+        files.append(paper.result())
     drawn = sorted({out / path for path in seen.files.values()})
-    return (*files, manifest.write(out, case.submission, result, provenance, (*files, *drawn)))
+    files.append(manifest.write(out, case.submission, result, provenance, (*files, *drawn)))
+    if failure is not None:
+        raise failure
+    return tuple(files)

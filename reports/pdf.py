@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +23,31 @@ class LayoutError(GoujiError):
     """The libraries that lay out the PDF are not installed."""
 
 
+SECONDS = 600
+"""So long a page may take to be laid out; a thousand findings take two minutes."""
+
+
 def write(dossier: Dossier, out: Path, plates: Plates) -> Path:
-    """Write report.pdf; LayoutError where the system cannot lay out text."""
+    """Write report.pdf; LayoutError where the system cannot lay out text.
+
+    A process of its own lays it out, so that this one can write the other reports meanwhile and keeps its memory.
+    """
     path = out / NAME
-    path.write_bytes(pdf_of(render(dossier, plates, "paper")))
+    path.write_bytes(_laid_out_by_a_child(render(dossier, plates, "paper")))
     return path
+
+
+def _laid_out_by_a_child(html: str) -> bytes:
+    command = [sys.executable, "-m", "reports.pdf"]
+    page = html.encode("utf-8", "replace")
+    try:
+        done = subprocess.run(command, input=page, capture_output=True, check=False, timeout=SECONDS)
+    except subprocess.TimeoutExpired as error:
+        raise LayoutError(f"生成 PDF 超过 {SECONDS} 秒，已中止；其余报告不受影响。") from error
+    if done.returncode != 0:
+        told = done.stderr.decode("utf-8", "replace").strip()
+        raise LayoutError(told.rsplit("\n", 1)[-1] or f"生成 PDF 的进程异常结束（{done.returncode}）")
+    return done.stdout
 
 
 def pdf_of(html: str) -> bytes:
@@ -52,3 +74,17 @@ def _engine() -> Any:
 def _only_data(weasyprint: Any) -> Any:
     """A fetcher that opens what the page carries itself, and neither network nor files."""
     return weasyprint.urls.URLFetcher(allowed_protocols=("data",), allow_redirects=False)
+
+
+def main() -> int:
+    """The child: a page comes in, its PDF goes out."""
+    try:
+        sys.stdout.buffer.write(pdf_of(sys.stdin.buffer.read().decode("utf-8")))
+    except LayoutError as error:
+        sys.stderr.write(str(error))
+        return int(error.exit_code)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
