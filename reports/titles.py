@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from evidence.decision import Ruling
 from evidence.declared import Programme
 from evidence.fact import Status
 from evidence.finding import Severity
 from evidence.kind import Kind
 from evidence.problems import Trouble
+from evidence.provenance import Group
 from evidence.recognition import CapReading
 from reports.field_titles import FIELDS
 
@@ -19,6 +21,22 @@ PROGRAMMES = {
     Programme.PARK: "星级智慧园区",
 }
 SEVERITIES = {Severity.S1: "重大", Severity.S2: "较大", Severity.S3: "一般", Severity.S4: "提示"}
+RULINGS = {
+    Ruling.CONFIRM: "确认",
+    Ruling.REJECT: "不予采纳",
+    Ruling.CORRECT: "更正",
+    Ruling.RECLASSIFY: "重新归类",
+    Ruling.NOTE: "备注",
+}
+INGREDIENTS: dict[Group, str] = {
+    "policy": "政策文件",
+    "config": "规则与标准",
+    "import": "导入查证表",
+    "template": "文书模板",
+    "model": "识别模型",
+    "font": "字体",
+}
+"""What an outcome rests on beside the evidence, by the groups of its provenance."""
 STATUSES = {Status.PROVEN: "已印证", Status.UNPROVEN: "待核", Status.CONTRADICTED: "存在矛盾"}
 DOCUMENT_STATUSES = {"read": "已读取", "partly": "部分读取", "uncertain": "类型待定", "unread": "未能读取"}
 TROUBLES = {

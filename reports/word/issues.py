@@ -8,8 +8,7 @@ from reports.dossier import Dossier, Numbered
 from reports.exhibit import Exhibit
 from reports.plates import Plates
 from reports.statement import cut_of
-from reports.titles import RULINGS as RULINGS
-from reports.titles import SEVERITIES, field_title, kind_title
+from reports.titles import RULINGS, SEVERITIES, field_title, kind_title
 from reports.word.pictures import Picture
 from reports.word.variables import Cited, Issue, Shot
 
@@ -123,7 +122,8 @@ class _Shown:
 
 
 def _caption(item: Exhibit) -> str:
-    return _named(item) + (f"　读数：{shortened(item.raw)}" if item.raw else "")
+    told = item.raw and shortened(item.raw) == item.raw
+    return _named(item) + (f"　读数：{item.raw}" if told else "")
 
 
 def shortened(raw: str) -> str:

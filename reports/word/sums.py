@@ -183,8 +183,9 @@ def switches(dossier: Dossier) -> tuple[Switch, ...]:
 
 
 def sensitivity(dossier: Dossier) -> tuple[Alternative, ...]:
-    """The outcome under every other reading."""
-    own = dossier.verdict.recognition.recognised
+    """The outcome under every other reading that changes it."""
+    known = dossier.verdict.recognition
+    own = known.recognised
     return tuple(
         Alternative(
             *switch_shown(one.switch, one.reading),
@@ -193,6 +194,7 @@ def sensitivity(dossier: Dossier) -> tuple[Alternative, ...]:
             subsidy=one.subsidy.shown(),
         )
         for one in dossier.verdict.sensitivity
+        if (one.recognised, one.subsidy) != (own, known.subsidy)
     )
 
 

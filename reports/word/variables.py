@@ -372,7 +372,7 @@ class ReportVariables:
     checklist: Annotated[Pairs, "需另行查证的事项与结果"]
     unread: Annotated[tuple[Unread, ...], "未能读取或部分读取的文件"]
     reach: Annotated[Reach | None, "审定数区间"]
-    sensitivity: Annotated[tuple[Alternative, ...], "其他口径下的结果"]
+    sensitivity: Annotated[tuple[Alternative, ...], "会改变结果的其他口径"]
     lines: Annotated[tuple[Line, ...], "申报明细"]
     totals: Annotated[LineTotals, "明细合计"]
     cited: Annotated[tuple[Cited, ...], "差异引用的证据"]
