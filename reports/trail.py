@@ -9,7 +9,7 @@ from evidence.case import Case
 from evidence.imported import Imported
 from evidence.provenance import Provenance
 from evidence.result import Result
-from reports.titles import TROUBLES, switch_shown
+from reports.titles import INGREDIENTS, RULINGS, TROUBLES, switch_shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,16 +19,6 @@ class Step:
     group: str
     what: str
     value: str
-
-
-_GROUPS = {
-    "policy": "政策文件",
-    "config": "规则与标准",
-    "import": "导入查证表",
-    "template": "文书模板",
-    "model": "识别模型",
-    "font": "字体",
-}
 
 
 def trail(case: Case, result: Result, provenance: Provenance, run: str) -> tuple[Step, ...]:
@@ -71,7 +61,7 @@ def _versions(provenance: Provenance) -> Iterator[Step]:
     yield from _pairs("系统库", provenance.libraries)
     yield from _pairs("设置", provenance.settings)
     for one in provenance.ingredients:
-        yield Step(_GROUPS.get(one.group, one.group), one.name, one.sha256)
+        yield Step(INGREDIENTS[one.group], one.name, one.sha256)
 
 
 def _pairs(group: str, values: Mapping[str, str]) -> Iterator[Step]:
@@ -112,5 +102,5 @@ def _decided(result: Result) -> Iterator[Step]:
     if not ruled:
         yield Step("人工复核", "—", "尚无复核记录")
     for one, found in sorted(ruled, key=lambda pair: (pair[0].at, pair[1].id)):
-        told = f"{one.ruling.value}　{one.by}　{one.at:%Y-%m-%d %H:%M}" + (f"　{one.note}" if one.note else "")
+        told = f"{RULINGS[one.ruling]}　{one.by}　{one.at:%Y-%m-%d %H:%M}" + (f"　{one.note}" if one.note else "")
         yield Step("人工复核", f"{found.title}（{found.id}）", told)

@@ -4,18 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from evidence.decision import Ruling
 from evidence.result import FindingOut, Result, RulingOut
 from reports.changes.section import Section, moved, section, shown
-from reports.titles import SEVERITIES
+from reports.titles import RULINGS, SEVERITIES
 
-_RULINGS = {
-    Ruling.CONFIRM: "确认",
-    Ruling.REJECT: "不予采纳",
-    Ruling.CORRECT: "更正",
-    Ruling.RECLASSIFY: "改类",
-    Ruling.NOTE: "备注",
-}
 _WORDS = (("标题", "title"), ("内容", "message"), ("依据", "basis"))
 
 Row = tuple[str, ...]
@@ -99,4 +91,4 @@ def _differences(old: FindingOut, new: FindingOut, numbers: list[dict[str, str]]
 
 def _ruling(one: RulingOut) -> str:
     note = f"：{one.note}" if one.note else ""
-    return f"{_RULINGS[one.ruling]}（{one.by}，{one.at:%Y-%m-%d %H:%M}）{note}"
+    return f"{RULINGS[one.ruling]}（{one.by}，{one.at:%Y-%m-%d %H:%M}）{note}"

@@ -5,17 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from evidence.provenance import Group, Ingredient, Provenance
+from reports.titles import INGREDIENTS
 from reports.verification.check import Check, agrees, differs, left_open, note
 
 SUBJECT = "安装环境"
-_GROUPS: dict[Group, str] = {
-    "policy": "政策文件",
-    "config": "配置文件",
-    "import": "外部查询表",
-    "template": "模板",
-    "model": "识别模型",
-    "font": "字体",
-}
 _REMEDY = "旧报告不因此失效；如需逐字节重现，请装回原来的版本和文件"
 
 Say = Callable[[str, str, str], Check]
@@ -35,7 +28,7 @@ def check_installation(then: Provenance, now: Provenance, *, strict: bool = Fals
     if not found:
         found.append(agrees(SUBJECT, "程序、软件包、配置、模板、模型、字体与生成报告时相同"))
     if not imports:
-        found.append(left_open(SUBJECT, "外部查询表未提供，未与生成时比对", "加上 --imports 目录"))
+        found.append(left_open(SUBJECT, "导入查证表未提供，未与生成时比对", "加上 --imports 目录"))
     return found
 
 
@@ -54,7 +47,7 @@ def changed_files(then: Provenance, now: Provenance) -> Iterator[tuple[str, str,
     """Every file that shapes outputs and is another: (what, hash then, hash now)."""
     before, after = _by_name(then.ingredients), _by_name(now.ingredients)
     for group, name in sorted({*before, *after}):
-        yield from _pair(f"{_GROUPS[group]} {name}", before.get((group, name), ""), after.get((group, name), ""))
+        yield from _pair(f"{INGREDIENTS[group]} {name}", before.get((group, name), ""), after.get((group, name), ""))
 
 
 def _by_name(ingredients: tuple[Ingredient, ...]) -> Mapping[tuple[Group, str], str]:
@@ -77,5 +70,5 @@ def _versions(then: Provenance, now: Provenance, say: Say) -> Iterator[Check]:
 
 def _files(then: Provenance, now: Provenance, say: Say, *, imports: bool) -> Iterator[Check]:
     for what, before, after in changed_files(then, now):
-        if imports or not what.startswith(_GROUPS["import"]):
+        if imports or not what.startswith(INGREDIENTS["import"]):
             yield say(SUBJECT, f"{what}：生成时 {before or '无'}，现为 {after or '无'}", _REMEDY)

@@ -219,7 +219,7 @@ def test_a_changed_installation_is_a_note_unless_asked_for(report: Path, provena
     assert "软件包 xlsxwriter：生成时 3.2.0，现为 3.3.0" in notes
     assert "软件包 weasyprint：生成时 68.0，现为 无" in notes
     assert "政策文件 policies/city.yaml：生成时 111111111111…，现为 333333333333…" in notes
-    assert "外部查询表未提供" in said(found, Standing.OPEN)
+    assert "导入查证表未提供" in said(found, Standing.OPEN)
     assert not verify(report, installed=now, strict=True).agrees
     assert verify(report, installed=provenance, strict=True).agrees
 
