@@ -86,7 +86,7 @@ def render(dossier: Dossier, plates: Plates, medium: Medium = "screen") -> str:
             titles=titles,
             titled=lambda code: code_title(dossier.case.policy, code),
             said=_said(dossier),
-            rulings=issues.RULINGS,
+            rulings=titles.RULINGS,
             shown_at_once=SHOWN_AT_ONCE,
             severities=list(Severity),
         )
