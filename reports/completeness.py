@@ -136,7 +136,8 @@ class _Desk:
     def of_lines(self) -> list[Required]:
         """Contract, invoice and payment of every purchase line."""
         lines = [line for line in self.case.declaration.lines if not line.is_personnel]
-        clause = _clause(self.case.policy, "proof")
+        cloud = self.case.declaration.programme is Programme.CLOUD
+        clause = _clause(self.case.policy, "cloud_proof" if cloud else "proof")
         return [self._line_papers(lines, title, field, clause) for title, field in _PAPERS] if lines else []
 
     def _line_papers(self, lines: Sequence[DeclaredLine], title: str, field: str, clause: str) -> Required:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -133,7 +134,8 @@ class _Beside(Url):  # type: ignore[misc]
 class Book:
     """A workbook in the making."""
 
-    path: Path
+    path: Path | BytesIO
+    """Where it is written; of one written to memory, nothing ever touches the disk."""
     subject: str
     """Applicant and programme, printed on every page."""
     period: str
@@ -146,7 +148,10 @@ class Book:
 
     def __post_init__(self) -> None:
         options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-        self.file = xlsxwriter.Workbook(str(self.path), options)
+        if isinstance(self.path, BytesIO):
+            self.file = xlsxwriter.Workbook(self.path, options | {"in_memory": True})
+        else:
+            self.file = xlsxwriter.Workbook(str(self.path), options)
         self.file.set_properties({"title": "审计工作底稿", "comments": DRAFT, "created": CREATED})
         self.file.set_calc_mode("auto")
 

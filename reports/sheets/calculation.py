@@ -56,7 +56,7 @@ def _stars(dossier: Dossier) -> list[Sequence[Cell]]:
     if cloud is not None:
         asked = f"{cloud.applied} 星" if cloud.applied else "未能识别"
         granted = f"{cloud.granted} 星" if cloud.granted else "无"
-        return [("申请星级", asked, ""), ("测算采用星级", granted, f"数量条件：{STANDINGS[cloud.state]}")]
+        return [("申请星级", asked, ""), ("测算采用星级", granted, f"申请星级的数量条件：{STANDINGS[cloud.state]}")]
     if park is not None:
         return [("申请星级", f"{park.star} 星级" if park.star else "未能识别", "")]
     return []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from evidence.decision import Ruling
 from evidence.result import RulingOut
 from reports.dossier import Dossier, Numbered
 from reports.plates import Plates
@@ -12,18 +11,10 @@ from reports.sheets.book import Amount, Book, Cell, Column, Placed
 from reports.sheets.cells import exhibit_link, picture_link
 from reports.sheets.index import FINDINGS
 from reports.sheets.totals import SEVERITY
-from reports.titles import SEVERITIES
+from reports.titles import RULINGS, SEVERITIES
 
 TREATMENTS = {"cut": "核减", "hold": "暂不认定", "query": "补充", "info": "关注"}
 """What becomes of a finding, by the effect of its code in the policy."""
-
-RULINGS = {
-    Ruling.CONFIRM: "已确认",
-    Ruling.REJECT: "已排除",
-    Ruling.CORRECT: "已更正",
-    Ruling.RECLASSIFY: "已重新归类",
-    Ruling.NOTE: "已备注",
-}
 
 
 def findings(book: Book, dossier: Dossier, plates: Plates, index: str) -> Placed:
@@ -88,6 +79,6 @@ def _about(one: Numbered, lines: dict[str, str]) -> str:
 
 
 def ruling_told(one: RulingOut) -> str:
-    """A ruling with who, when and why: `已确认（张审计，2025-06-03 10:20）：原件相符`."""
+    """A ruling with who, when and why: `确认（张审计，2025-06-03 10:20）：原件相符`."""
     why = f"：{one.note}" if one.note else ""
     return f"{RULINGS[one.ruling]}（{one.by}，{one.at:%Y-%m-%d %H:%M}）{why}"

@@ -22,15 +22,15 @@ def indicators(book: Book, dossier: Dossier, plates: Plates, index: str) -> Plac
     columns = (
         Column("序号", 6, "center"),
         Column("类别", 16),
-        Column("指标", 26),
+        Column("指标", 22),
         Column("条目", 7, "center"),
         Column("申报", 14, "center"),
-        Column("材料", 34),
-        Column("依据材料核算情况", 60),
+        Column("材料", 28),
+        Column("依据材料核算情况", 55),
         Column("结论", 9, "center"),
         Column("证据", 9, "center"),
         Column("图像", 6, "center"),
-        Column("相关差异", 24),
+        Column("相关差异", 22),
     )
     park = dossier.result.park
     rows = _indicators(dossier, plates, park) if park else []

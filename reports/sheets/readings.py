@@ -16,23 +16,25 @@ from reports.titles import switch_shown
 WIDTHS = (24, 40, 56, 20, 20, 18)
 
 _CLAUSES = {
-    "vat_basis": ("proof", "cloud_scope"),
-    "period_test": ("proof", "cloud_subsidy"),
-    "personnel_cap_base": ("personnel",),
-    "cloud_cost_basis": ("cloud_subsidy", "cloud_scope"),
-    "rounding": ("subsidy", "cloud_subsidy", "park_award"),
-    "served_proof": ("served_proof",),
-    "wages_paid_days_after_year": ("personnel",),
+    Programme.PLATFORM: {
+        "vat_basis": "subsidy",
+        "period_test": "proof",
+        "personnel_cap_base": "personnel",
+        "rounding": "subsidy",
+        "served_proof": "served_proof",
+        "wages_paid_days_after_year": "personnel",
+        "period": "proof",
+    },
+    Programme.CLOUD: {
+        "vat_basis": "cloud_scope",
+        "period_test": "cloud_subsidy",
+        "cloud_cost_basis": "cloud_scope",
+        "rounding": "cloud_subsidy",
+        "period": "cloud_subsidy",
+    },
+    Programme.PARK: {"rounding": "park_award"},
 }
-"""The clauses whose wording leaves the switch open, the platform's before the cloud's and the park's."""
-
-_OWN = {
-    "personnel_cap_base": Programme.PLATFORM,
-    "cloud_cost_basis": Programme.CLOUD,
-    "served_proof": Programme.PLATFORM,
-    "wages_paid_days_after_year": Programme.PLATFORM,
-}
-"""Switches that concern one programme only."""
+"""The clause of each programme whose wording leaves the switch open."""
 
 
 def readings(book: Book, dossier: Dossier, index: str) -> None:
@@ -45,7 +47,7 @@ def readings(book: Book, dossier: Dossier, index: str) -> None:
     pen.block("改用其他读法的影响（其余口径不变，逐一测算）", heads, rows)
     policy = dossier.case.policy
     facts: list[Sequence[Cell]] = [
-        ("认定期", f"{policy.period.start} 至 {policy.period.end}", _quoted(dossier, "proof")),
+        ("认定期", f"{policy.period.start} 至 {policy.period.end}", _source(dossier, "period")),
         ("申报期限", f"{policy.window.start} 至 {policy.window.end}", _quoted(dossier, "window")),
         ("建成时间", f"{policy.built_by} 前", _quoted(dossier, "built")),
     ]
@@ -57,7 +59,7 @@ def _switches(dossier: Dossier) -> list[tuple[str, str]]:
 
 
 def _applies(dossier: Dossier, name: str) -> bool:
-    return _OWN.get(name) in (None, dossier.result.programme or Programme.PLATFORM)
+    return name in _CLAUSES[dossier.result.programme or Programme.PLATFORM]
 
 
 def _switch(dossier: Dossier, name: str, value: str) -> Sequence[Cell]:
@@ -66,12 +68,16 @@ def _switch(dossier: Dossier, name: str, value: str) -> Sequence[Cell]:
         return title, "与本申报方向无关", ""
     if name == "wages_paid_days_after_year":
         reading = f"{value} 日"
-    quoted = next((text for key in _CLAUSES.get(name, ()) if (text := _quoted(dossier, key))), "")
-    return title, reading, quoted or "通知未载明"
+    return title, reading, _source(dossier, name) or "通知未载明"
+
+
+def _source(dossier: Dossier, name: str) -> str:
+    key = _CLAUSES[dossier.result.programme or Programme.PLATFORM].get(name, "")
+    return _quoted(dossier, key)
 
 
 def _quoted(dossier: Dossier, key: str) -> str:
-    """The notice's own words; those of a clause its programme does not have are left out."""
+    """The notice's own words; nothing where it has no such clause."""
     clause = dossier.case.policy.clauses.get(key, "")
     return f"“{clause}”" if clause else ""
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from evidence.fact import Status
 from evidence.money import Money
 from evidence.result import ParkOut
 from reports.dossier import Dossier
@@ -15,6 +16,7 @@ from reports.sheets.book import Amount, Book, Cell, Formula, Placed
 from reports.sheets.calculation import calculation
 from reports.sheets.cap import ALLOWED, OTHERS, PERSONNEL
 from reports.sheets.cap import DECLARED as ASKED
+from reports.sheets.cells import note
 from reports.sheets.grant import GRANT, TOTAL
 from reports.sheets.index import CAP, TOTALS
 from reports.sheets.lines import CATEGORY, CUT, DECLARED, RECOGNISED
@@ -100,7 +102,9 @@ def _award(pen: Pen, dossier: Dossier, tables: Tables, park: ParkOut) -> None:
         ("测算奖励", Formula(f"={GRANT}", amounts.subsidy.amount, tie="测算补助"), "测算数，不是审批结果"),
     ]
     shown = _in_wan(rows, first)
-    shown[0] = (rows[0][0], Amount(amounts.declared.amount), *shown[0][2:])
+    fact = dossier.case.declaration.declared_subsidy
+    asked = Amount(amounts.declared.amount, fact.status if fact else Status.PROVEN, note(fact) if fact else "")
+    shown[0] = (rows[0][0], asked, *shown[0][2:])
     pen.block("审定结果", ("项目", "金额（元）", "金额（万元）", "说明"), shown, span=True)
     pen.called({first: ASKED, first + 2: TOTAL})
     top = pen.first
@@ -124,34 +128,36 @@ def _flow(pen: Pen, dossier: Dossier, lines: Placed) -> None:
     figures, amounts, first = dossier.figures, dossier.verdict.recognition, pen.first
     b = [f"B{first + offset + 1}" for offset in range(6)]
     line_cut = Money.total(one.cut for one in figures.lines).amount
-    cut = (amounts.declared - amounts.recognised).amount
-    over = f"=ROUND({PERSONNEL}-{ALLOWED},2)" if dossier.result.personnel_readings else "=0"
-    share = _share(cut, amounts.declared.amount)
+    cut, total = (amounts.declared - amounts.recognised).amount, amounts.recognised.amount
     rows = [
         ("申报数", Formula(_sum(lines, DECLARED), amounts.declared.amount, tie="申报数"), "取自明细核对表"),
         ("减：明细核减", Formula(_sum(lines, CUT), line_cut, tie="明细核减合计"), "取自明细核对表"),
-        (
-            "明细审定数",
-            Formula(f"=ROUND({b[0]}-{b[1]},2)", figures.lines_recognised.amount, tie="明细审定数"),
-            "人员限额前",
-        ),
-        (
-            "减：人员费用超限核减",
-            Formula(over, figures.over_cap.amount, tie="人员费用超限核减"),
-            "单列一行，不摊至个人",
-        ),
+    ]
+    if dossier.result.personnel_readings:
+        before, over = figures.lines_recognised.amount, figures.over_cap.amount
+        gap = f"=ROUND({PERSONNEL}-{ALLOWED},2)"
+        rows += [
+            ("明细审定数", Formula(f"=ROUND({b[0]}-{b[1]},2)", before, tie="明细审定数"), "人员限额前"),
+            ("减：人员费用超限核减", Formula(gap, over, tie="人员费用超限核减"), "单列一行，不摊至个人"),
+        ]
+    at = len(rows)
+    rows += [
         (
             "审定数",
-            Formula(f"={b[2]}-{b[3]}", amounts.recognised.amount, figures.status, "审定数"),
+            Formula(f"=ROUND({b[at - 2]}-{b[at - 1]},2)", total, figures.status, "审定数"),
             "认定的投资额（费用）",
         ),
-        ("核减合计", Formula(f"=ROUND({b[0]}-{b[4]},2)", cut, tie="核减合计"), "申报数－审定数"),
-        ("核减率", Formula(f"=IF({b[0]}=0,0,{b[5]}/{b[0]})", share, align="percent"), "核减合计÷申报数"),
+        ("核减合计", Formula(f"=ROUND({b[0]}-{b[at]},2)", cut, tie="核减合计"), "申报数－审定数"),
+        (
+            "核减率",
+            Formula(f"=IF({b[0]}=0,0,B{first + at + 2}/{b[0]})", _share(cut, amounts.declared.amount), align="percent"),
+            "核减合计÷申报数",
+        ),
         ("测算补助", Formula(f"={GRANT}", amounts.subsidy.amount, figures.status, "测算补助"), "测算数，不是审批结果"),
         *_resting(lines, dossier),
     ]
     pen.block("审定结果", ("项目", "金额（元）", "金额（万元）", "说明"), _in_wan(rows, first), span=True)
-    pen.called({first: ASKED, first + 4: TOTAL})
+    pen.called({first: ASKED, first + at: TOTAL})
 
 
 def _share(part: Decimal, whole: Decimal) -> Decimal:
@@ -187,8 +193,9 @@ def _categories(pen: Pen, dossier: Dossier, lines: Placed) -> None:
         ]
         declared, cut, _ = _category_sums(dossier)
         rate = Formula(f"=IF(B{end + 1}=0,0,C{end + 1}/B{end + 1})", _share(cut, declared), align="percent")
-        rows.append(("合计（人员限额前）", *sums, rate, ""))
-    pen.block("按支出类别", ("类别", "申报数", "核减", "审定数（限额前）", "核减率", "明细数"), rows)
+        rows.append(("合计", *sums, rate, len(figures.lines)))
+    recognised = "审定数（限额前）" if dossier.result.personnel_readings else "审定数"
+    pen.block("按支出类别", ("类别", "申报数", "核减", recognised, "核减率", "明细数"), rows)
 
 
 def _category(one: CategoryTotal, lines: Placed, row: int) -> Sequence[Cell]:

@@ -62,7 +62,7 @@ def test_totals_are_live(book: Path) -> None:
     totals = openpyxl.load_workbook(book)["汇总"]
     formulas = {row[0].value: row[1].value for row in totals.iter_rows(max_col=2) if row[0].value}
     assert str(formulas["申报数"]).startswith("=SUM('明细核对'!")
-    assert str(formulas["审定数"]).startswith("=B")
+    assert str(formulas["审定数"]).startswith("=ROUND(B")
 
 
 def test_all_sheets_are_there_and_set_up_for_print(case: Case, verdict: Verdict, book: Path) -> None:
