@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
@@ -23,9 +23,10 @@ from reports.charts.drawing import NAMESPACE, printable
 from reports.dossier import Dossier, Numbered
 from reports.exhibit import Exhibit
 from reports.figures import code_title
+from reports.months import months
 from reports.particulars import particulars
 from reports.plates import Plates
-from reports.story import LineStory, stories
+from reports.story import LineStory, Paper, stories
 from reports.word import conclusion, issues, opening, sums
 
 Medium = Literal["screen", "paper"]
@@ -74,7 +75,7 @@ def render(dossier: Dossier, plates: Plates, medium: Medium = "screen") -> str:
             stories=told,
             images=images,
             plates=plates.files if medium == "screen" else {},
-            months_note="",
+            months=months(dossier.case),
             charts={one.name: one for one in charts(dossier)},
             placed=_Placed(),
             unread=[row for row in dossier.result.documents if row.status == "unread"],
@@ -203,7 +204,14 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=_clean,
     )
-    environment.filters |= {"money": money, "pages": pages, "position": position, "rate": rate, "drawn": drawn}
+    environment.filters |= {
+        "money": money,
+        "pages": pages,
+        "position": position,
+        "rate": rate,
+        "drawn": drawn,
+        "by_role": by_role,
+    }
     environment.tests["doubtful"] = lambda status: status not in (None, Status.PROVEN)
     return environment
 
@@ -223,6 +231,11 @@ def money(value: Money | Decimal | str) -> str:
     if isinstance(value, Money):
         return value.shown()
     return Money(amount=Decimal(value)).shown()
+
+
+def by_role(papers: Sequence[Paper]) -> list[tuple[str, list[Paper]]]:
+    """The documents of a line by their role, in the order they come."""
+    return [(role, list(own)) for role, own in groupby(papers, key=lambda paper: paper.role)]
 
 
 def position(item: Exhibit) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from reports.charts.cap import cap
 from reports.charts.drawing import Chart
 from reports.charts.indicators import indicators
+from reports.charts.months import months
 from reports.charts.severities import severities
 from reports.charts.stars import stars
 from reports.charts.waterfall import waterfall
 from reports.dossier import Dossier
+from reports.months import months as monthly
 
 __all__ = ["Chart", "charts"]
 
@@ -19,6 +21,7 @@ def charts(dossier: Dossier) -> tuple[Chart, ...]:
     drawn = (
         waterfall(dossier.figures, recognition),
         cap(recognition),
+        months(monthly(dossier.case)),
         severities(result.findings),
         stars(result.cloud),
         indicators(result.park),

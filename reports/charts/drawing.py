@@ -135,6 +135,13 @@ class Drawing:
         dash = ' stroke-dasharray="3 2"' if dashed else ""
         self._marks.append(f'<line {ends} stroke="{LINE if dashed else INK}"{dash}/>')
 
+    def broken(self, x: Number, y: Number, width: Number) -> None:
+        """The mark across a bar that is longer than drawn."""
+        left, right, middle = Decimal(x), Decimal(x) + Decimal(width), Decimal(y)
+        for start, color, thick in ((middle, "#ffffff", 5), (middle - 3, INK, 1), (middle + 3, INK, 1)):
+            path = f"M{tenths(left)} {tenths(start + 3)}L{tenths(right)} {tenths(start - 3)}"
+            self._marks.append(f'<path d="{path}" stroke="{color}" stroke-width="{thick}" fill="none"/>')
+
     def legend(self, y: Number, entries: tuple[tuple[Look, str], ...], x: Number = 0) -> None:
         """What the fills mean, in one row whose baseline stands at `y`."""
         x = Decimal(x)
