@@ -5,7 +5,7 @@ from __future__ import annotations
 from reports.changes.amounts import amounts, cuts, lines
 from reports.changes.edition import Edition, open_edition
 from reports.changes.findings import findings, rulings
-from reports.changes.papers import documents, problems
+from reports.changes.papers import documents, problems, under_new_names
 from reports.changes.remainder import remainder
 from reports.changes.section import Section
 from reports.changes.terms import application, installation, policy
@@ -16,13 +16,13 @@ __all__ = ["Edition", "Section", "changes", "open_edition", "render"]
 
 def changes(old: Edition, new: Edition) -> tuple[Section, ...]:
     """Everything that changed, by heading; empty exactly where the two results are equal and rest on the same."""
-    before, after = old.result, new.result
+    before, after = under_new_names(old.result, new.result), new.result
     told = {
         "submission applicant programme": application(before, after),
         "amounts personnel_readings": amounts(before, after),
         "lines": [*lines(before, after), *cuts(before, after)],
         "findings": [*findings(before, after), *rulings(before, after)],
-        "documents": documents(before, after),
+        "documents": documents(old.result, after),
         "problems": problems(before, after),
         "policy": policy(before, after),
     }

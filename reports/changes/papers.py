@@ -16,8 +16,7 @@ Row = tuple[str, ...]
 
 def documents(old: Result, new: Result) -> list[Section]:
     """Files that came, went, were renamed or replaced, and what is read in them where that changed."""
-    before, after = _by_file(old), _by_file(new)
-    renamed = _renamed(before, after)
+    before, after, renamed = _by_file(old), _by_file(new), renamings(old, new)
     rows: list[Row] = [("～", was, f"改名为 {now}") for was, now in renamed.items()]
     rows += [("＋", file, _kinds(after[file])) for file in after if file not in before and file not in renamed.values()]
     rows += [("－", file, _kinds(before[file])) for file in before if file not in after and file not in renamed]
@@ -26,6 +25,30 @@ def documents(old: Result, new: Result) -> list[Section]:
         if now in after:
             rows += [("～", now, what) for what in _file(papers, after[now])]
     return section("单据文件", rows)
+
+
+def under_new_names(old: Result, new: Result) -> Result:
+    """The old result with the files it cites under the names they have now, so that a renaming is told once."""
+    names = renamings(old, new)
+
+    def now(files: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(names.get(file, file) for file in files)
+
+    if not names:
+        return old
+    lines = tuple(line.model_copy(update={"documents": now(line.documents)}) for line in old.lines)
+    findings = tuple(
+        finding.model_copy(
+            update={
+                "files": now(finding.files),
+                "evidence": tuple(
+                    one.model_copy(update={"file": names.get(one.file, one.file)}) for one in finding.evidence
+                ),
+            }
+        )
+        for finding in old.findings
+    )
+    return old.model_copy(update={"lines": lines, "findings": findings})
 
 
 def problems(old: Result, new: Result) -> list[Section]:
@@ -47,8 +70,9 @@ def _hash(papers: list[DocumentOut]) -> str:
     return papers[0].sha256
 
 
-def _renamed(before: Files, after: Files) -> dict[str, str]:
+def renamings(old: Result, new: Result) -> dict[str, str]:
     """Old name to new name of files whose bytes are the same."""
+    before, after = _by_file(old), _by_file(new)
     fresh: dict[str, list[str]] = {}
     for file, papers in after.items():
         if file not in before and _hash(papers):

@@ -18,7 +18,9 @@ _PARTS = {
 }
 _NAMES = ("switch", "reading", "code", "group", "domain", "name", "indicator", "item", "star", "finding")
 """Fields that say which item of a list it is."""
+_DETAILS = "细节不同（位置、次序或附属数据）"
 _FIELDS = {
+    "line": "明细",
     "recognised": "审定数",
     "subsidy": "补助",
     "answer": "查询结果",
@@ -43,9 +45,9 @@ def remainder(old: Result, new: Result, told: frozenset[str]) -> list[Section]:
         if before[field] == after[field] or (field in told and field not in _PARTS):
             continue
         if field in _PARTS:
-            rows += _leaves(_PARTS[field], _untold(field, before[field]), _untold(field, after[field]))
+            rows += _part(_PARTS[field], _untold(field, before[field]), _untold(field, after[field]))
         else:
-            rows.append((field, "细节不同（位置、次序或附属数据）"))
+            rows.append((field, "", _DETAILS))
     return section("其他", rows)
 
 
@@ -54,12 +56,13 @@ def _untold(field: str, value: Any) -> Any:
     return value["questions"] if field == "reach" and value else value
 
 
-def _leaves(title: str, old: Any, new: Any) -> Iterator[tuple[str, ...]]:
+def _part(title: str, old: Any, new: Any) -> list[tuple[str, ...]]:
+    """Every leaf that is another; where only the order of items is, that."""
     before, after = dict(_flat(old)), dict(_flat(new))
-    for path in (*before, *(path for path in after if path not in before)):
-        was, now = before.get(path, "—"), after.get(path, "—")
-        if was != now:
-            yield title, path, f"{was} → {now}"
+    paths = (*before, *(path for path in after if path not in before))
+    pairs = ((path, before.get(path, "—"), after.get(path, "—")) for path in paths)
+    rows: list[tuple[str, ...]] = [(title, path, f"{was} → {now}") for path, was, now in pairs if was != now]
+    return rows or ([(title, "", _DETAILS)] if old != new else [])
 
 
 def _flat(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
@@ -72,7 +75,8 @@ def _flat(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
         for item in value:
             name = _named(item)
             seen[name] = seen.get(name, 0) + 1
-            yield from _flat(item, f"{path} {name}".strip() + (f"#{seen[name]}" if seen[name] > 1 else ""))
+            place = f"{path} {name}".strip() + (f"#{seen[name]}" if seen[name] > 1 else "")
+            yield from _flat({field: inner for field, inner in item.items() if field not in _NAMES}, place)
     else:
         yield path, _leaf(value)
 

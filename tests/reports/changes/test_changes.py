@@ -164,7 +164,7 @@ def test_trouble_policy_and_the_parts_without_words_of_their_own(result: Result)
     assert re.search(r"增值税口径＝按含税金额认定 审定数\s+1\.00 → 2\.00", rest)
     assert re.search(r"award_before 查询结果\s+否 → 是", rest)
     assert re.search(r"award_before 不利\s+否 → 是", rest)
-    assert re.search(r"影响金额\s+— → 5\.00", rest)
+    assert re.search(r"invoice_missing/F-1 影响金额\s+— → 5\.00", rest)
 
 
 def leaves(tree: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
@@ -175,18 +175,26 @@ def leaves(tree: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int,
     return [path]
 
 
-@settings(max_examples=300, deadline=None)
+def lists(tree: Any) -> list[list[Any]]:
+    """Every list of a tree that holds something."""
+    if isinstance(tree, dict):
+        return [found for inner in tree.values() for found in lists(inner)]
+    if isinstance(tree, list):
+        return ([tree] if tree else []) + [found for inner in tree for found in lists(inner)]
+    return []
+
+
+@settings(max_examples=400, deadline=None)
 @given(data=st.data())
-def test_no_change_of_a_result_goes_untold(result: Result, data: st.DataObject) -> None:
+def test_no_change_of_a_result_goes_untold(full: Result, data: st.DataObject) -> None:
     """Any leaf edited, any item of any list taken away or put in another place: if the results differ, it is said."""
-    tree = result.model_dump(mode="json")
+    tree = full.model_dump(mode="json")
     path = data.draw(st.sampled_from(leaves(tree)))
     node: Any = tree
     for step in path[:-1]:
         node = node[step]
     kind = data.draw(st.sampled_from(["edit", "drop", "turn"]))
-    lists = [name for name in ("lines", "findings", "documents", "problems", "personnel_readings") if tree[name]]
-    rows = tree[data.draw(st.sampled_from(lists))]
+    rows = data.draw(st.sampled_from(range(len(lists(tree)))).map(lambda place: lists(tree)[place]))
     if kind == "edit":
         node[path[-1]] = data.draw(st.sampled_from([None, "", "1.00", "S1", 7, True, "改", "read", "invoice_other"]))
     elif kind == "drop":
@@ -197,10 +205,41 @@ def test_no_change_of_a_result_goes_untold(result: Result, data: st.DataObject) 
         other = Result.model_validate(tree)
     except ValidationError:
         return
-    for old, new in ((result, other), (other, result)):
+    for old, new in ((full, other), (other, full)):
         told = changes(Edition("前", old), Edition("后", new))
-        assert bool(told) is (old != new), path
+        assert bool(told) is (old != new), (kind, path)
         assert all(section.rows for section in told)
+        assert render(Edition("前", old), Edition("后", new)).count("两次结果一致") == (old == new)
+
+
+def test_a_renamed_file_is_told_once_not_again_wherever_it_is_cited(result: Result) -> None:
+    def renamed(file: str) -> str:
+        return "归档/发票.pdf" if file == "01/发票.pdf" else file
+
+    assert any("01/发票.pdf" in finding.files for finding in result.findings)
+    assert any("01/发票.pdf" in line.documents for line in result.lines)
+    moved = result.model_copy(
+        update={
+            "documents": tuple(one.model_copy(update={"file": renamed(one.file)}) for one in result.documents),
+            "lines": tuple(
+                one.model_copy(update={"documents": tuple(map(renamed, one.documents))}) for one in result.lines
+            ),
+            "findings": tuple(
+                one.model_copy(
+                    update={
+                        "files": tuple(map(renamed, one.files)),
+                        "evidence": tuple(
+                            spot.model_copy(update={"file": renamed(spot.file)}) for spot in one.evidence
+                        ),
+                    }
+                )
+                for one in result.findings
+            ),
+        }
+    )
+    text = compared(result, moved)
+    assert titles(text) == ["单据文件"]
+    assert part(text, "单据文件").split() == ["～", "01/发票.pdf", "改名为", "归档/发票.pdf"]
 
 
 PROVENANCE = UNKNOWN.model_copy(
