@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -251,6 +252,7 @@ class Book:
 
     def text(self, sheet: Any, row: int, column: int, text: str, **extra: object) -> None:
         """A text, always as text: never a formula, a link or a number."""
+        text = clean(text)
         if len(text) > MAX_TEXT:
             text = text[:MAX_TEXT] + "…（过长，余略）"
         if text[:1] in ("=", "+", "-", "@", "\t", "\r"):
@@ -292,19 +294,28 @@ class Book:
             return
         look |= {"font_color": "#1F4E9E", "underline": 1}
         url = Url(target) if isinstance(cell, Link) else _Beside(f"external:{target}")
-        url.text = cell.text
+        url.text = clean(cell.text)
         sheet.write_url(row, column, url, self.style(**look))
 
     def _amount(self, sheet: Any, row: int, column: int, amount: Amount, look: dict[str, object]) -> None:
         look |= ALIGNED[amount.align] | DOUBT.get(amount.status, {})
         sheet.write_number(row, column, amount.value, self.style(**look))
         if amount.status is not Status.PROVEN:
-            sheet.write_comment(row, column, amount.note or NOTES[amount.status], {"author": "", "x_scale": 1.6})
+            told = clean(amount.note or NOTES[amount.status])[:MAX_TEXT]
+            sheet.write_comment(row, column, told, {"author": "", "x_scale": 1.6})
 
 
-def _plain(text: str, length: int = 80) -> str:
-    """Text for a header or footer, where `&` begins a code."""
-    return text[:length].replace("&", "&&")
+def _plain(text: str, length: int = 60) -> str:
+    """Text for a header or footer, where `&` begins a code; Excel allows 255 characters in all."""
+    return " ".join(clean(text).split())[:length].replace("&", "&&")
+
+
+_NO_XML = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+
+
+def clean(text: str) -> str:
+    """The text with a mark in place of every character that no XML file may hold."""
+    return _NO_XML.sub("\ufffd", text)
 
 
 def height(cells: Sequence[Cell], widths: Sequence[float]) -> float:
