@@ -23,6 +23,7 @@ from flows.provenance import gather
 from readers import reader_of
 from readers.imported import read_imported
 from readers.room import ReadingRoom
+from reports.restricted import check_password
 
 
 class Progress(Protocol):
@@ -110,6 +111,7 @@ def open_desk(
     """Open everything a command needs; children and connections end with the block."""
     imported = read_imported(imports) if imports else NOTHING
     found = load_policy(policy or settings.policy, settings.configs)
+    check_password(settings.restricted_password)
     engagement = load_engagement(settings.configs / "report", settings.restricted_password)
     store = Store.open(settings.database_url)
     try:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
-from pydantic import BaseModel
+from pydantic import BaseModel, SecretStr
 
 import readers
 from evidence.document import Document
@@ -54,7 +54,7 @@ class ReadingRoom:
 
     def __init__(self, settings: Settings, preload: tuple[str, ...] = ()) -> None:
         """`preload` names further modules the children are to have loaded, such as those of the steps of `apply`."""
-        self.settings = settings
+        self.settings = settings.model_copy(update={"restricted_password": SecretStr("")})
         self.workers = settings.ocr.workers or os.cpu_count() or 1
         self._preload = ["readers.warm", *preload]
         self._lock = threading.Lock()

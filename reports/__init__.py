@@ -8,7 +8,7 @@ from evidence.case import Case, Verdict
 from evidence.engagement import UNNAMED, Engagement
 from evidence.provenance import UNKNOWN, Provenance
 from evidence.result import Result
-from reports import data, draft, letter, manifest, page, pdf, workbook
+from reports import data, draft, letter, manifest, page, pdf, restricted, workbook
 from reports.crop import Pixels
 from reports.dossier import Dossier
 from reports.plates import Picture, Plates, plates
@@ -51,11 +51,14 @@ def write(
     with ThreadPoolExecutor(1, thread_name_prefix="pdf") as beside:
         paper = beside.submit(slowest, dossier, out, seen)
         files = [writer(dossier, out, seen) for writer in most]
+        secret = restricted.write(dossier, out)
         failure = paper.exception()
     if failure is None:
         files.append(paper.result())
     drawn = sorted({out / path for path in seen.files.values()})
-    files.append(manifest.write(out, case.submission, result, provenance, (*files, *drawn)))
+    plain = {secret.path: secret.plain} if secret else {}
+    files.extend(plain)
+    files.append(manifest.write(out, case.submission, result, provenance, (*files, *drawn), plain))
     if failure is not None:
         raise failure
     return tuple(files)

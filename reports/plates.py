@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -19,9 +18,6 @@ from reports.privacy import private_pages
 
 FOLDER = "plates"
 """Where the page pictures lie below the output folder."""
-
-_OURS = re.compile(r"[0-9a-f]{12}-p\d+\.jpg")
-"""How a plate is named: the beginning of the file's SHA-256 and the page."""
 
 Made = TypeVar("Made")
 
@@ -51,8 +47,7 @@ class Plates:
 def plates(dossier: Dossier, out: Path, picture: Picture) -> Plates:
     """Draw every page once: its picture goes to `out/plates`, its exhibits are cut from the same pixels.
 
-    Pages are drawn side by side, and each is written as it comes; plates of an earlier run that no exhibit stands on
-    any more are removed.
+    Pages are drawn side by side, and each is written as it comes.
     """
     closed = private_pages(dossier.case)
     wanted = sorted(
@@ -66,7 +61,6 @@ def plates(dossier: Dossier, out: Path, picture: Picture) -> Plates:
     with ThreadPoolExecutor((os.cpu_count() or 1) + 1, thread_name_prefix="plates") as pool:
         drawn = list(pool.map(partial(_draw, folder, picture), pages))
     found = [(own, crops) for own, crops in zip(pages, drawn, strict=True) if crops is not None]
-    _clear(folder, {_name(own[0]) for own, _ in found})
     return Plates(
         crops={one.number: crop for own, crops in found for one, crop in zip(own, crops, strict=True)},
         files={one.number: f"{FOLDER}/{_name(one)}" for own, _ in found for one in own},
@@ -82,13 +76,8 @@ def _draw(folder: Path, picture: Picture, own: tuple[Exhibit, ...]) -> tuple[byt
     return found.crops
 
 
-def _clear(folder: Path, kept: set[str]) -> None:
-    for old in sorted(folder.glob("*.jpg")):
-        if _OURS.fullmatch(old.name) and old.name not in kept:
-            old.unlink()
-
-
 def _name(exhibit: Exhibit) -> str:
+    """By the hash of the file: what a file was called may name a person."""
     return f"{exhibit.source[:12]}-p{exhibit.place.page}.jpg"
 
 
