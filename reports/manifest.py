@@ -57,9 +57,8 @@ def open_manifest(out: Path) -> tuple[Manifest, str]:
     if not out.is_dir():
         raise UnusableInputError(f"找不到输出目录 {out}：请给出 gouji audit 的输出目录")
     if not path.is_file():
-        raise UnusableInputError(
-            f"{out} 中没有 {NAME}，无法核对：请确认这是 gouji audit 的输出目录；未完成的或由旧版本生成的，请重新运行 gouji audit"
-        )
+        told = f"{out} 中没有 {NAME}，无法核对：请确认这是 gouji audit 的输出目录"
+        raise UnusableInputError(f"{told}；审计未完成或由旧版本生成的，请重新运行 gouji audit")
     raw = path.read_bytes()
     try:
         return Manifest.model_validate_json(raw), hashlib.sha256(raw).hexdigest()
