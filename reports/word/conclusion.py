@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from evidence.decision import Ruling
 from evidence.finding import Severity
 from evidence.money import Money
 from reports.completeness import State
@@ -113,7 +114,7 @@ def limits(dossier: Dossier) -> tuple[str, ...]:
 
 def suggestion(dossier: Dossier) -> str:
     """支持, 不支持 or 待补充: only what no open matter can overturn is either of the first two."""
-    if not measured(dossier) or not dossier.figures.holds or _pending(dossier):
+    if not measured(dossier) or not dossier.figures.holds or dossier.figures.contradicted or _pending(dossier):
         return WAIT
     reach, known = dossier.verdict.reach, dossier.verdict.recognition
     if reach is not None and reach.subsidy_certain != reach.subsidy_possible:
@@ -158,13 +159,18 @@ def _open(dossier: Dossier, word: str) -> list[str]:
         )
     if asked:
         told.append(f"尚有 {asked} 项事项需申报单位补充资料或说明。")
+    outside = sum(1 for one in dossier.verdict.checklist if not one.answer)
+    if outside:
+        told.append(f"需另行查证的 {outside} 项事项尚未取得结果，以上结论以查证未见不利情形为前提。")
     return told
 
 
 def _pending(dossier: Dossier) -> list[Numbered]:
+    """Grave matters that hold recognition up and that no auditor has set aside."""
     held = []
     for one in dossier.findings:
-        terms = dossier.case.policy.codes.get(one.finding.code)
-        if one.finding.severity is Severity.S1 and (terms is None or terms.effect != "cut"):
+        terms, rulings = dossier.case.policy.codes.get(one.finding.code), one.finding.rulings
+        grave = one.finding.severity is Severity.S1 and (terms is None or terms.effect != "cut")
+        if grave and not (rulings and rulings[-1].ruling is Ruling.REJECT):
             held.append(one)
     return held

@@ -21,7 +21,7 @@ BUDGET = 12_000_000
 LONGEST = 48
 """Characters of what was read that are quoted beside a picture."""
 
-ROOM = (14.6, 7.2)
+ROOM = (12.6, 5.8)
 """Centimetres that a picture of evidence may fill."""
 
 

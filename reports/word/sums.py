@@ -286,4 +286,4 @@ def _by_role(papers: tuple[Paper, ...]) -> list[str]:
 
 
 def _spans(found: list[str]) -> str:
-    return "、".join(found) if len(found) <= 3 else f"{'、'.join(found[:2])} 等 {len(found)} 份"
+    return "、".join(found) if len(found) < 3 else f"{found[0]} 等 {len(found)} 份"
