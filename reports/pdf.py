@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import subprocess
 import sys
@@ -77,7 +78,11 @@ def _only_data(weasyprint: Any) -> Any:
 
 
 def main() -> int:
-    """The child: a page comes in, its PDF goes out."""
+    """The child: a page comes in, its PDF goes out.
+
+    It lives for one page, so it does not look for garbage: that took a fifth of its time and freed nothing.
+    """
+    gc.disable()
     try:
         sys.stdout.buffer.write(pdf_of(sys.stdin.buffer.read().decode("utf-8")))
     except LayoutError as error:
