@@ -17,6 +17,7 @@ from xlsxwriter.url import Url
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from evidence.fact import Status
+from reports.sheets.index import PURPOSES
 from reports.sheets.look import ALIGNED, BORDER, DOUBT, FONT, HEADING, NOTES, TOTAL, Align
 from reports.titles import DRAFT
 
@@ -188,6 +189,8 @@ class Book:
         sheet.set_row(0, 26)
         self.text(sheet, 1, lead, f"{self.subject}    认定期：{self.period}    索引号：{index}    单位：元")
         self.text(sheet, 2, lead, DRAFT, italic=True, font_color="#8A1C1C")
+        if name in PURPOSES:
+            self.text(sheet, 3, lead, f"审计目标：{PURPOSES[name]}", font_color="#444444")
         sheet.set_paper(9)
         sheet.set_landscape()
         sheet.set_margins(left=0.4, right=0.4, top=0.75, bottom=0.75)

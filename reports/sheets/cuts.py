@@ -70,7 +70,7 @@ def _row(dossier: Dossier, plates: Plates, one: _Cut) -> tuple[Cell, ...]:
     return (
         one.place or "—",
         line.number if line else "—",
-        line.description if line else "（申请整体）",
+        dossier.curtain.text(line.description, names=line.is_personnel) if line else "（申请整体）",
         step_key(cut.step),
         STEPS.get(cut.step, "奖励标准与补差" if cut.step == "award" else cut.step),
         cut.code,

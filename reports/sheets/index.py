@@ -17,6 +17,29 @@ EVIDENCE, QUALITY, TRAIL, PROOF = "证据索引", "识别质量", "审计轨迹"
 PERSONNEL = (Kind.PAYROLL, Kind.BANK_BATCH, Kind.SOCIAL_INSURANCE, Kind.HOUSING_FUND, Kind.ROSTER)
 """Documents the personnel sheets are made of."""
 
+PURPOSES = {
+    READINGS: "通知未明确之处逐项列明所采用的口径、依据及改用其他口径的影响。",
+    LINES: "核实每项申报支出的合同、发票、付款与验收，逐环节确定审定数。",
+    CONTRACTS: "核实合同真实、有效，金额、税率、付款节点与开票、付款相符。",
+    INVOICES: "核实发票真实、合规、在认定期内、未重复列报。",
+    PAYMENTS: "核实款项已实际支付，付款人、收款人、日期与合同、发票相符。",
+    MONTHS: "核实人员费用的计提、发放与社保、公积金缴纳相符。",
+    PERSONS: "核实人员在名册、工资、社保、公积金之间一致。",
+    CAP: "按通知规定的比例计算人员投入可认定数。",
+    SERVED: "核实服务企业数量，按法人去重。",
+    SUBDOMAINS: "核实勾选的子域有材料佐证，剔除交叉后计数。",
+    INDICATORS: "核实申报指标与材料相符；不计算评分。",
+    PROCEDURES: "列明已执行的程序与须在材料之外查证的事项。",
+    COMPLETENESS: "核实通知要求的材料是否齐全、可用、充分。",
+    FILES: "登记收到的每一份文件及其读取结果，不遗漏。",
+    FINDINGS: "记录差异的事实、标准、差异、影响与建议，供复核。",
+    CUTS: "每一项核减归于一个环节、一个原因，合计等于申报数与审定数之差（人员限额另列）。",
+    EVIDENCE: "登记每一处证据的位置、来源与哈希，供回查原件。",
+    QUALITY: "列明未经印证的要素与人工更正，供对照原件。",
+    TRAIL: "记录本次测算所依据的输入、政策、版本与复核。",
+}
+"""审计目标 of each sheet, printed above its table (domain 2.5)."""
+
 _PLATFORM = {
     TOTALS: "D1",
     LINES: "D1-0",

@@ -98,7 +98,7 @@ def _contract(dossier: Dossier, plates: Plates, record: Record, row: int) -> tup
         invoiced,
         paid,
         left,
-        _signed(record),
+        _signed(dossier, record),
         *tail(dossier, plates, record),
     )
 
@@ -229,10 +229,14 @@ def allocated(dossier: Dossier, record: Record) -> Cell:
     return Amount(sum(parts, Decimal(0))) if parts else None
 
 
-def _signed(record: Record) -> str:
+def _signed(dossier: Dossier, record: Record) -> str:
+    """Which parties signed or sealed, as read, and how many seals its pages show."""
     marks = (("signed_a", "甲"), ("signed_b", "乙"))
     seen = [f"{title}方{'有' if record.text(name) == 'true' else '未见'}" for name, title in marks if record.text(name)]
-    return "、".join(seen) or "未能识别"
+    sheets = dossier.case.sheets.get(record.source, ())
+    seals = sum(len(sheet.seals) for sheet in sheets if sheet.number in record.pages)
+    told = "、".join(seen) or "未能识别"
+    return f"{told}\n印章 {seals} 处" if seals else told
 
 
 def checks(record: Record, name: str) -> str:

@@ -19,6 +19,7 @@ from evidence.record import Record
 from reports.dossier import Dossier
 from reports.exhibit import Exhibit
 from reports.figures import Judged, category_title
+from reports.masking import shown
 from reports.plates import Plates
 from reports.sheets import cuts as ledger
 from reports.sheets.book import HEAD, Amount, Book, Cell, Column, Formula, Placed
@@ -113,8 +114,8 @@ def _papers(dossier: Dossier, one: Judged, place: int) -> tuple[Cell, ...]:
         place,
         line.number,
         category_title(dossier.case.policy, line.category),
-        line.description,
-        line.supplier,
+        dossier.curtain.text(line.description, names=line.is_personnel),
+        shown("supplier", line.supplier),
         _cited(dossier, contracts, "contract_no"),
         listed([field(record, "sign_date") or "—" for record in contracts]),
         sum_amount(contracts, "contract_amount"),
