@@ -52,6 +52,9 @@ ACCOUNT_RUN = re.compile(r"(?<!\d)\d(?:[ -]?\d){9,29}(?!\d)")
 _NO_NAMES = frozenset(("合计", "小计", "总计", "累计", "姓名", "备注", "制表", "审核", "复核"))
 """Words of a table that look like names when a row is misread; hiding them would spoil sentences."""
 
+_DISTRICT = re.compile(r".{2,24}?(?:[区县旗]|市(?!.{0,12}[区县旗]))")
+_NO_PART = r"(?:{})(?![一-鿿（）()]{{0,10}}(?:公司|工作室|事务所|厂|店|中心|医院|学校))"
+"""A name that does not begin the name of an organisation."""
 _SENTENCE = re.compile(r"([；;。\n])")
 _AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)?(?=元)")
 _COMPOUND = frozenset(
@@ -94,6 +97,17 @@ def email(address: str) -> str:
     return f"{local[:1]}***{at}{domain}" if at else HIDDEN
 
 
+def district(address: str) -> str:
+    """An address as far as its district or county."""
+    found = _DISTRICT.match(address.strip())
+    return found.group() + HIDDEN if found else HIDDEN
+
+
+def without_identities(text: str) -> str:
+    """A text of a program, such as the detail of a problem, without the identity numbers that may stand in it."""
+    return _IDENTITY.sub(lambda found: identity(found.group()), text)
+
+
 def shown(field: str, text: str, kind: Kind | None = None, owner: str = "") -> str:
     """The text of a field as a report may show it; `owner` names whose account it is.
 
@@ -105,6 +119,8 @@ def shown(field: str, text: str, kind: Kind | None = None, owner: str = "") -> s
         return HIDDEN
     if last in _PLAIN:
         return _PLAIN[last](text)
+    if about_person and last.endswith("address"):
+        return district(text)
     if (last == "name" and about_person) or (last in PARTIES and is_person(text)):
         return person_name(text)
     return _shown_bank(last, text, personal=about_person or is_person(owner))
@@ -125,7 +141,7 @@ def _shown_bank(field: str, text: str, *, personal: bool) -> str:
         return account(text, personal=personal)
     if field.endswith("bank"):
         return ACCOUNT_RUN.sub(lambda found: account(found.group(), personal=personal), text)
-    return _IDENTITY.sub(lambda found: identity(found.group()), text)
+    return without_identities(text)
 
 
 def owner_of(record: Record, field: str) -> str:
@@ -157,21 +173,25 @@ class Curtain:
                     numbers[fact.value] = account(fact.value, personal=whose)
         self._names = _alternatives(names)
         self._parties = _alternatives(parties | names, "(?<=[‘“「『'\"])(?:{})(?=[’”」』'\"])")
+        self._whole = _alternatives({name for name in parties | names if len(name) > 2}, _NO_PART)
         self._numbers = _alternatives(numbers)
         self._masked = numbers
 
     def text(self, text: str, *, names: bool = False, kept: str = "") -> str:
-        """The text without identity numbers, whole accounts and quoted full names; with `names`, without any name.
+        """The text without identity numbers, whole accounts and full names.
+
+        Names of two characters, which may be part of another word, are hidden in quotes only, everywhere with `names`.
 
         `kept` is an amount that may stand beside a name: what a finding cuts.
         """
         if self._numbers:
             text = self._numbers.sub(lambda found: self._masked[found.group()], text)
-        text = _IDENTITY.sub(lambda found: identity(found.group()), text)
-        if self._parties:
-            text = self._parties.sub(lambda found: person_name(found.group()), text)
+        text = without_identities(text)
         if names and self._names:
             text = "".join(self._unnamed(part, kept) for part in _SENTENCE.split(text))
+        for known in (self._parties, self._whole):
+            if known:
+                text = known.sub(lambda found: person_name(found.group()), text)
         return text
 
     def _unnamed(self, sentence: str, kept: str) -> str:

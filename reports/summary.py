@@ -29,7 +29,7 @@ from evidence.result import (
     RulingOut,
 )
 from reports import outlook
-from reports.masking import PERSONNEL_KINDS, Curtain, owner_of, shown
+from reports.masking import PERSONNEL_KINDS, Curtain, owner_of, shown, without_identities
 
 DocumentStatus = Literal["read", "partly", "uncertain", "unread"]
 
@@ -77,7 +77,8 @@ def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def problems(case: Case) -> tuple[Problem, ...]:
     """All trouble with documents, once each: of the intake and of the readers, by file and page."""
-    found = dict.fromkeys((*case.submission.problems, *case.problems))
+    told = (*case.submission.problems, *case.problems)
+    found = dict.fromkeys(one.model_copy(update={"detail": without_identities(one.detail)}) for one in told)
     return tuple(sorted(found, key=lambda one: (one.file, one.page or 0, one.trouble.value, one.reason)))
 
 
@@ -136,10 +137,8 @@ def _document(record: Record, path: str, status: DocumentStatus) -> DocumentOut:
 
 
 def _field(record: Record, name: str) -> str:
-    """A field as filed; what identifies a person is masked even in the data a machine reads."""
-    value = record.facts[name].value
-    personal = record.kind in PERSONNEL_KINDS or name == "person_id"
-    return shown(name, value, record.kind) if personal else value
+    """A field as filed; what identifies a person and what is an account is masked even in the data a machine reads."""
+    return shown(name, record.facts[name].value, record.kind, owner_of(record, name))
 
 
 def _unread(file: str, sha256: str) -> DocumentOut:

@@ -53,10 +53,9 @@ def reddish(picture: Image.Image) -> np.ndarray:
     return (pixels[:, :, 0] - pixels[:, :, 1] > 90) & (pixels[:, :, 0] - pixels[:, :, 2] > 90)
 
 
-def test_what_findings_cite_is_pictured_first_when_the_budget_is_short(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(page, "BUDGET", 0)
+def test_what_findings_cite_is_pictured_first_when_the_budget_is_short() -> None:
     seen = Plates(crops={"E-0001": b"x" * 20, "E-0002": b"y" * 20}, files={})
-    assert set(page._images([exhibit("E-0002", "b"), exhibit("E-0001", "a")], seen)) == {"E-0002"}
+    assert set(page._images([exhibit("E-0002", "b"), exhibit("E-0001", "a")], seen, 0)) == {"E-0002"}
 
 
 def test_a_page_of_another_shape_is_shown_whole_without_a_box() -> None:

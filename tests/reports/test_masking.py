@@ -4,9 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence.case import Case
+from evidence.case import Case, Verdict
 from evidence.kind import Kind
-from reports.masking import Curtain, account, email, identity, person_name, phone, shown
+from evidence.problems import Problem, Trouble
+from reports.masking import Curtain, account, district, email, identity, person_name, phone, shown
+from reports.summary import problems, summarise
+
+ID_NUMBER = "510101198803050017"
 
 
 @pytest.mark.parametrize(
@@ -65,3 +69,39 @@ def test_a_sentence_about_a_person_tells_no_pay_and_the_next_one_keeps_its_sum(c
 def test_the_amount_a_finding_cuts_may_stand_beside_a_name(case: Case) -> None:
     text = Curtain(case).text("贺兰实发15,432.10元，涉及1,500.00元", names=True, kept="1,500.00")
     assert text == "贺*实发***元，涉及1,500.00元"
+
+
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [
+        ("四川省成都市武侯区青杉路8号2栋", "四川省成都市武侯区***"),
+        ("成都市双流区云栈街475号8栋19层", "成都市双流区***"),
+        ("四川省彭州市青禾街1号", "四川省彭州市***"),
+        ("某处", "***"),
+    ],
+)
+def test_addresses_of_persons_end_with_the_district(address: str, kept: str) -> None:
+    assert district(address) == kept
+    assert shown("address", address, Kind.LABOUR_CONTRACT) == kept
+    assert shown("reg_address", address, Kind.LICENCE) == address
+
+
+def test_a_long_name_is_hidden_in_any_sentence_but_not_in_a_company(case: Case) -> None:
+    curtain = Curtain(case)
+    assert curtain.text("付给欧阳若溪的款项") == "付给欧阳*的款项"
+    assert curtain.text("欧阳若溪（成都）科技有限公司与贺兰山") == "欧阳若溪（成都）科技有限公司与贺兰山"
+
+
+def test_what_a_program_says_of_a_problem_tells_no_identity_number(case: Case) -> None:
+    told = Problem(file="a.pdf", trouble=Trouble.INTERNAL, reason="r", remedy="r", detail=f"ValueError: {ID_NUMBER}")
+    odd = case.model_copy(update={"problems": (told,)})
+    assert [ID_NUMBER in one.detail for one in problems(odd)] == [False] * len(problems(odd))
+    assert any("510***********0017" in one.detail for one in problems(odd))
+
+
+def test_the_data_for_machines_is_masked_like_everything_else(case: Case, verdict: Verdict) -> None:
+    fields = {row.file: row.fields for row in summarise(case, verdict).documents}
+    slip, form = fields["01/回单.pdf"], fields["申报表.docx"]
+    assert (slip["payer_account"], slip["payee_account"], slip["payee"]) == ("5100****0001", "****0123", "贺*")
+    assert form["phone"] == "138****1234"
+    assert slip["pay_amount"] == "300000.00"
