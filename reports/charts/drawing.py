@@ -50,7 +50,7 @@ def printable(text: str) -> str:
 def tenths(value: Number) -> str:
     """A length with at most one decimal, so that equal charts have equal bytes."""
     rounded = Decimal(value).quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return f"{rounded:.1f}".removesuffix(".0").replace("-0.0", "0")
+    return f"{rounded + 0:.1f}".removesuffix(".0")  # the zero takes the sign off a negative nothing
 
 
 def width_of(text: str, size: int = SIZE) -> Decimal:

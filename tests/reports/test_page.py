@@ -5,24 +5,29 @@ import io
 import re
 import shutil
 import subprocess
+from collections import Counter
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
+import lxml.html
 import pytest
 from PIL import Image
 
 from evidence.case import Case, Verdict
+from evidence.decision import Decision, Ruling
 from evidence.declared import Declaration
 from evidence.engagement import UNNAMED
+from evidence.fact import Fact
 from evidence.levels import ground, settled
 from evidence.money import Money
 from evidence.recognition import Recognition
+from evidence.record import Record
 from reports import summarise, write
+from reports.charts.drawing import printable
 from reports.dossier import Dossier
-from reports.page import render
-from reports.plates import plates
-
-Picture = Callable[[str, int], bytes | None]
+from reports.page import Medium, render
+from reports.plates import Picture, Plates, plates
 
 
 def shown(case: Case, verdict: Verdict, picture: Picture, out: Path) -> str:
@@ -193,3 +198,111 @@ def test_a_claim_without_personnel_says_nothing_of_the_cap(
     text = shown(case, other, picture, tmp_path)
     assert "人员投入限额</h3>" not in text
     assert "超限核减</th>" not in text
+
+
+ATTACKS = (
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    '" onmouseover="alert(1)',
+    "' onfocus='alert(1)",
+    "javascript:alert(1)",
+    "</svg></style></title><iframe src=//evil>",
+    "{{7*7}}{% raw %}",
+    '=HYPERLINK("u","v")',
+    "\u202efdp.exe\x00\x07\x1b[2J",
+    "data:text/html,<b>",
+    "&lt;b&gt;&#60;",
+)
+
+
+def attacked(case: Case, verdict: Verdict, words: Callable[[int], str]) -> tuple[Case, Verdict]:
+    """The case with other words wherever an applicant's words stand."""
+    count = iter(range(10_000))
+
+    def text(fact: Fact) -> Fact:
+        word = words(next(count))
+        return fact.model_copy(update={"value": word, "raw": word}) if fact.type == "text" else fact
+
+    def facts(record: Record) -> Record:
+        return record.model_copy(update={"facts": {name: text(one) for name, one in record.facts.items()}})
+
+    declaration = case.declaration
+    applicant = declaration.applicant.model_copy(update={"name": words(1), "uscc": words(2)})
+    lines = tuple(
+        line.model_copy(update={"description": words(n), "supplier": words(n + 3), "number": words(n + 5)})
+        for n, line in enumerate(declaration.lines)
+    )
+    update = {
+        "records": tuple(map(facts, case.records)),
+        "declaration": declaration.model_copy(update={"applicant": applicant, "lines": lines}),
+        "problems": tuple(
+            one.model_copy(update={"file": words(n), "reason": words(n + 1), "remedy": words(n + 2)})
+            for n, one in enumerate(case.problems)
+        ),
+        "submission": case.submission.model_copy(update={"name": words(4)}),
+    }
+    findings = tuple(
+        one.model_copy(update={"title": words(n), "message": words(n + 1), "basis": words(n + 2)})
+        for n, one in enumerate(verdict.findings)
+    )
+    return case.model_copy(update=update), verdict.model_copy(update={"findings": findings})
+
+
+@pytest.mark.parametrize("medium", ["screen", "paper"])
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_attacks_add_no_element_and_no_attribute(
+    case: Case, verdict: Verdict, attack: str, medium: Medium, tmp_path: Path
+) -> None:
+    def marks(words: Callable[[int], str]) -> Counter[tuple[str, tuple[str, ...]]]:
+        changed, judged = attacked(case, verdict, words)
+        dossier = Dossier.of(changed, judged, summarise(changed, judged))
+        page = lxml.html.document_fromstring(render(dossier, Plates(crops={}, files={}), medium))
+        assert not [one.get("href") for one in page.iter("a") if not str(one.get("href")).startswith("#")]
+        scripts = [one.text for one in page.iter("script")]
+        assert len(scripts) == (1 if medium == "screen" else 0)
+        return Counter((str(one.tag), tuple(sorted(map(str, one.attrib)))) for one in page.iter())
+
+    assert marks(lambda n: f"{attack}{n % 7}") == marks(lambda n: f"甲公司{n % 7}")
+
+
+def test_what_steers_the_eye_is_shown_as_a_mark(case: Case, verdict: Verdict) -> None:
+    changed, judged = attacked(case, verdict, lambda n: f"发票\u202efdp.{n}\x07")
+    dossier = Dossier.of(changed, judged, summarise(changed, judged))
+    text = render(dossier, Plates(crops={}, files={}))
+    assert "发票\ufffdfdp.1\ufffd" in text
+    assert not re.search("[\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]", text)
+    assert printable("名\ud800") == "名\ufffd"
+
+
+def test_rulings_are_told_with_name_day_and_reason_and_the_last_stands_first(
+    case: Case, verdict: Verdict, picture: Picture, tmp_path: Path
+) -> None:
+    about = verdict.findings[0].id
+    decisions = [
+        Decision(subject=about, ruling=ruling, by=who, at=datetime(2026, 3, day, 9, 30, tzinfo=UTC), note=note)
+        for ruling, who, day, note in (
+            (Ruling.CONFIRM, "周复核", 4, "与原件<一致>"),
+            (Ruling.NOTE, "吴助理", 2, "待核对原件"),
+        )
+    ]
+    dossier = Dossier.of(case, verdict, summarise(case, verdict, decisions))
+    media: tuple[Medium, ...] = ("screen", "paper")
+    for medium in media:
+        text = render(dossier, plates(dossier, tmp_path, picture), medium)
+        number = next(one.number for one in dossier.findings if one.finding.id == about)
+        card = text[text.index(f'id="{number}"') :]
+        said = card[card.index("审计意见") : card.index("</article>")]
+        assert "确认　周复核，2026-03-04 09:30：与原件&lt;一致&gt;" in said
+        assert "吴助理，2026-03-02" in said
+        assert said.index("周复核") < said.index("吴助理")
+
+
+def test_what_has_no_effect_on_the_amount_stands_apart(case: Case, verdict: Verdict, html: str) -> None:
+    weighty, notable = html.index('id="s6"'), html.index('id="s7"')
+    dossier = Dossier.of(case, verdict, summarise(case, verdict))
+    for one in dossier.findings:
+        place = html.index(f'id="{one.number}"')
+        if case.policy.codes[one.finding.code].effect in ("cut", "hold"):
+            assert weighty < place < notable
+        if case.policy.codes[one.finding.code].effect == "info":
+            assert place > notable
