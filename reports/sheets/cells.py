@@ -113,15 +113,16 @@ def picture_link(plates: Plates, *exhibits: Exhibit | None) -> Cell:
 
 
 def findings_cell(dossier: Dossier, record: Record) -> Cell:
-    """The findings about a document: a jump to the first, all by number."""
+    """The findings about a document, as a jump to the first."""
     return finding_link([one.number for one in dossier.findings_about(record)])
 
 
 def finding_link(numbers: Sequence[str]) -> Cell:
-    """A jump to the first of the findings, naming all."""
+    """A jump to the first of the findings; of more than two it says how many, for links do not wrap everywhere."""
     if not numbers:
         return None
-    return Link(FINDINGS, HEAD + int(numbers[0].removeprefix("D-")), "\n".join(numbers))
+    told = "、".join(numbers) if len(numbers) < 3 else f"{numbers[0]} 等 {len(numbers)} 项"
+    return Link(FINDINGS, HEAD + int(numbers[0].removeprefix("D-")), told)
 
 
 def pages(record: Record) -> str:

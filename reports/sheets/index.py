@@ -67,6 +67,17 @@ _REST = {
 }
 
 
+def _without_papers(dossier: Dossier) -> set[str]:
+    """Ledgers that a park, which declares no spending, has nothing for."""
+    kinds = [record.kind for record in dossier.records.values()]
+    met = {
+        CONTRACTS: any(kind.is_contract or kind is Kind.LEASE_CONTRACT for kind in kinds),
+        INVOICES: any(kind.is_invoice for kind in kinds),
+        PAYMENTS: any(kind.is_payment for kind in kinds),
+    }
+    return {name for name, has in met.items() if not has}
+
+
 def numbers(dossier: Dossier) -> dict[str, str]:
     """Sheet → index number, in order: only the sheets that concern the programme or have something to show."""
     programme = dossier.result.programme
@@ -76,5 +87,7 @@ def numbers(dossier: Dossier) -> dict[str, str]:
         left_out.add(CAP)
     if not any(record.kind in PERSONNEL for record in dossier.records.values()):
         left_out.add(PERSONS)
+    if programme is Programme.PARK:
+        left_out |= _without_papers(dossier)
     known = {COVER: "A", READINGS: "B", **own, **_REST}
     return {name: index for name, index in known.items() if name not in left_out}

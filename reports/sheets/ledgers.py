@@ -207,7 +207,9 @@ def tail(dossier: Dossier, plates: Plates, record: Record) -> tuple[Cell, ...]:
 
 
 def performed(dossier: Dossier, record: Record) -> tuple[Cell, Cell]:
-    """Invoiced and paid on the lines whose only contract it is; empty where several share a line."""
+    """Invoiced and paid on the lines whose only contract it is; empty where several share a line, or it has none."""
+    if not any(record.id in found.contracts for found in dossier.case.matching.lines):
+        return None, None
     invoiced = paid = Decimal(0)
     for found in dossier.case.matching.lines:
         if found.contracts == (record.id,):

@@ -69,7 +69,7 @@ OUTCOME = (
     Column("凭证状态", 9, "center"),
     Column("证据索引", 9, "center"),
     Column("图像", 6, "center"),
-    Column("差异", 9, "center"),
+    Column("差异", 14, "center"),
     Column("自动/人工", 9, "center"),
     Column("审计结论", 12),
 )

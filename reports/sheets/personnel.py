@@ -35,8 +35,8 @@ def months(book: Book, dossier: Dossier, index: str) -> Placed:
         Column("单位缴纳（社保/公积金）", 17, "money", total=True),
         Column("表列合计", 17, "money"),
         Column("证据", 8, "center"),
-        Column("差异", 8, "center"),
-        Column("文件", 21),
+        Column("差异", 13, "center"),
+        Column("文件", 19),
         Column("页", 5, "center"),
     )
     rows = [row for record in _records(dossier) for row in _month_rows(dossier, record)]

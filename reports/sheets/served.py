@@ -27,7 +27,7 @@ def served(book: Book, dossier: Dossier, index: str) -> Placed:
         Column("去重键", 28),
         Column("是否计数", 10, "center"),
         Column("不计数原因", 28),
-        Column("差异", 12, "center"),
+        Column("差异", 14, "center"),
         Column("文件", 34),
     )
     standing = dossier.verdict.served

@@ -165,6 +165,17 @@ def test_what_a_contract_leaves_unpaid_is_a_formula(made: Made) -> None:
     assert worked["签章"] == "甲方有"
 
 
+def test_a_contract_of_no_line_is_not_said_to_be_unpaid(made: Made, case: Case) -> None:
+    lines = tuple(found.model_copy(update={"contracts": ()}) for found in case.matching.lines)
+    other = case.model_copy(update={"matching": case.matching.model_copy(update={"lines": lines})})
+    row = table(made(changed=other), "合同台账")[0]
+    assert (row["对应明细"], row["已付款（列报）"], row["未付"]) == ("未匹配", None, None)
+
+
+def test_many_findings_of_one_line_are_counted_in_the_link(made: Made) -> None:
+    assert table(made(), "明细核对")[0]["差异"] == "D-001 等 4 项"
+
+
 def test_an_invoice_shows_what_was_looked_up_and_by_whom(made: Made, case: Case) -> None:
     assert table(made(), "发票清单")[0]["查验状态"] == "未查验"
     row = InvoiceStatus(number="00000000012345678901", status="partly_red", checked=date(2025, 7, 1), by="李审计")
@@ -263,6 +274,7 @@ def test_a_park_has_its_indicators_and_no_lines(made: Made, case: Case, verdict:
     )
     assert "明细核对" not in book.sheetnames
     assert "服务企业核对" not in book.sheetnames
+    assert "发票清单" in book.sheetnames  # invoices were handed in all the same
     row = table(book, "园区指标核对")[0]
     assert (row["指标"], row["申报"], row["结论"]) == ("安全保障", "是", "不符")
     totals = pairs(book, "汇总")
