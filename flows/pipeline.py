@@ -26,7 +26,7 @@ from extractors.declared import declare
 from flows.desk import Desk
 from matchers import match
 from readers.likeness import likeness
-from reports import Picture, Pixels, summarise, write
+from reports import Picture, Pixels, check, summarise, write
 from rules import judge
 
 A = TypeVar("A")
@@ -57,8 +57,12 @@ class Audit:
 
 
 def audit(submission: Submission, out: Path, desk: Desk, each: Each, programme: Programme | None = None) -> Audit:
-    """Audit a submission that was taken in and write its report to `out`; UnusableInputError if `out` lies in it."""
+    """Audit a submission that was taken in and write its report to `out`.
+
+    UnusableInputError if `out` lies in the submission, or if a template of the firm could not be filled.
+    """
     _refuse_overlap(submission.root, out)
+    check(desk.engagement)
     documents, unread = read_all(submission, desk, each)
     extractions, not_understood = extract_all(documents, desk, each)
     records = tuple(record for extraction in extractions for record in extraction.records)

@@ -14,7 +14,7 @@ from reports.dossier import Dossier
 from reports.plates import Picture, Plates, plates
 from reports.summary import summarise
 
-__all__ = ["WRITERS", "Picture", "Pixels", "Writer", "summarise", "write"]
+__all__ = ["WRITERS", "Picture", "Pixels", "Writer", "check", "summarise", "write"]
 
 Writer = Callable[[Dossier, Path, Plates], Path]
 """Writes one file into a folder and gives its path."""
@@ -28,6 +28,12 @@ WRITERS: dict[str, Writer] = {
     "pdf": pdf.write,
 }
 """Every output by its name; the last is made beside the others."""
+
+
+def check(engagement: Engagement) -> None:
+    """UnusableInputError where a template of the firm could not be filled: told before an audit, not after it."""
+    draft.check(engagement)
+    letter.check(engagement)
 
 
 def write(

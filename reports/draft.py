@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from pathlib import Path
 
+from evidence.engagement import Engagement
 from evidence.settings import ROOT
 from reports import titles
 from reports.charts import charts
@@ -12,7 +13,7 @@ from reports.dossier import Dossier
 from reports.plates import Plates
 from reports.word import conclusion, issues, opening, standing, sums
 from reports.word.drawings import drawn
-from reports.word.template import filled
+from reports.word.template import checked, filled
 from reports.word.variables import Charts, ReportVariables
 
 NAME = "report.docx"
@@ -24,13 +25,18 @@ def write(dossier: Dossier, out: Path, plates: Plates) -> Path:
     known = variables(dossier, plates)
     values = {one.name: getattr(known, one.name) for one in fields(known)}
     title = f"专项审计报告（初稿）　{dossier.result.applicant.name or dossier.result.submission}"
-    path.write_bytes(filled(folder(dossier) / NAME, values, title, titles.DRAFT))
+    path.write_bytes(filled(folder(dossier.engagement) / NAME, values, title, titles.DRAFT))
     return path
 
 
-def folder(dossier: Dossier) -> Path:
+def check(engagement: Engagement) -> None:
+    """UnusableInputError where the template of the report could not be filled."""
+    checked(folder(engagement) / NAME, ReportVariables)
+
+
+def folder(engagement: Engagement) -> Path:
     """Where the Word templates lie: the firm's own, or those that come with the program."""
-    return dossier.engagement.templates or ROOT / "configs" / "report"
+    return engagement.templates or ROOT / "configs" / "report"
 
 
 def variables(dossier: Dossier, plates: Plates) -> ReportVariables:

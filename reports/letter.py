@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import fields
 from pathlib import Path
 
+from evidence.engagement import Engagement
 from reports.dossier import Dossier
 from reports.draft import folder
 from reports.plates import Plates
 from reports.word import opening
-from reports.word.template import filled
+from reports.word.template import checked, filled
 from reports.word.variables import LetterVariables
 
 NAME = "letter.docx"
@@ -20,8 +21,13 @@ def write(dossier: Dossier, out: Path, plates: Plates) -> Path:
     path = out / NAME
     known = variables(dossier)
     values = {one.name: getattr(known, one.name) for one in fields(known)}
-    path.write_bytes(filled(folder(dossier) / NAME, values, "补充资料通知", known.applicant.name))
+    path.write_bytes(filled(folder(dossier.engagement) / NAME, values, "补充资料通知", known.applicant.name))
     return path
+
+
+def check(engagement: Engagement) -> None:
+    """UnusableInputError where the template of the letter could not be filled."""
+    checked(folder(engagement) / NAME, LetterVariables)
 
 
 def variables(dossier: Dossier) -> LetterVariables:

@@ -149,19 +149,19 @@ def conclusions(dossier: Dossier) -> tuple[str, ...]:
 
 
 def _open(dossier: Dossier, word: str) -> list[str]:
+    told: list[str] = []
     reach = dossier.verdict.reach
-    asked = sum(len(group.inquiries) for group in dossier.inquiries)
-    told = []
     if reach is not None and dossier.figures.lines and reach.certain != reach.possible:
         told.append(
             f"待定事项全部查清后，审定数在 {reach.certain.shown()} 元至 {reach.possible.shown()} 元之间，"
             f"测算{word}在 {reach.subsidy_certain.shown()} 元至 {reach.subsidy_possible.shown()} 元之间。"
         )
+    asked = sum(len(group.inquiries) for group in dossier.inquiries)
+    outside = sum(1 for one in dossier.verdict.checklist if not one.answer)
     if asked:
         told.append(f"尚有 {asked} 项事项需申报单位补充资料或说明。")
-    outside = sum(1 for one in dossier.verdict.checklist if not one.answer)
     if outside:
-        told.append(f"需另行查证的 {outside} 项事项尚未取得结果，以上结论以查证未见不利情形为前提。")
+        told.append(f"另有 {outside} 项事项需由项目组查证，以上结果以查证未见不利情形为前提。")
     return told
 
 

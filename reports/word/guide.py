@@ -8,9 +8,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
+from reports.word.names import bare
 from reports.word.pictures import Picture
 from reports.word.variables import LetterVariables, ReportVariables
 
@@ -94,23 +94,15 @@ def _said(hint: Any) -> str:
 
 def _type(hint: Any) -> str:
     """`一组 Line`, `一项 Cap`, `文字`."""
-    bare = _bare(hint)
-    if get_origin(bare) is tuple:
-        inner = get_args(bare)[0]
+    found = bare(hint)
+    if get_origin(found) is tuple:
+        inner = get_args(found)[0]
         return f"一组 {_TITLES.get(inner) or _link(inner)}"
-    return _TITLES.get(bare) or f"一项 {_link(bare)}"
+    return _TITLES.get(found) or f"一项 {_link(found)}"
 
 
 def _link(one: type[Any]) -> str:
     return f"[{one.__name__}](#{one.__name__.lower()})"
-
-
-def _bare(hint: Any) -> Any:
-    """The type without its words and without None."""
-    bare = hint.__origin__
-    if get_origin(bare) is UnionType:
-        return next(one for one in get_args(bare) if one is not NoneType)
-    return bare
 
 
 def _inner(roots: tuple[type[Any], ...]) -> Iterator[type[Any]]:
@@ -120,8 +112,8 @@ def _inner(roots: tuple[type[Any], ...]) -> Iterator[type[Any]]:
     while waiting:
         known = waiting.pop(0)
         for hint in get_type_hints(known, include_extras=True).values():
-            bare = _bare(hint)
-            inner = get_args(bare)[0] if get_origin(bare) is tuple else bare
+            found = bare(hint)
+            inner = get_args(found)[0] if get_origin(found) is tuple else found
             if is_dataclass(inner) and inner not in seen and isinstance(inner, type):
                 seen[inner] = None
                 waiting.append(inner)

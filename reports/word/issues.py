@@ -15,6 +15,9 @@ from reports.word.variables import Cited, Issue, Shot
 MOST = 4
 """Pictures that one finding shows; the rest are named with file and place."""
 
+NAMED = 8
+"""Spots that one finding names; the index lists all."""
+
 BUDGET = 12_000_000
 """Bytes of pictures in the whole file: Word and mail must still carry it."""
 
@@ -83,7 +86,7 @@ def _issue(one: Numbered, about: str, shots: tuple[Shot, ...]) -> Issue:
         difference=said.difference,
         effect=said.effect,
         advice=said.advice,
-        evidence="\n".join(_named(item) for item in one.exhibits) or "无单页证据，见事实所述。",
+        evidence=_evidence(one.exhibits),
         shots=shots,
         rulings="\n".join(
             f"{RULINGS[item.ruling]}（{item.by}，{item.at:%Y-%m-%d}）" + (f"：{item.note}" if item.note else "")
@@ -95,6 +98,13 @@ def _issue(one: Numbered, about: str, shots: tuple[Shot, ...]) -> Issue:
 def _grouped(amount: str | None) -> str:
     whole, _, rest = (amount or "").partition(".")
     return f"{int(whole):,}.{rest}" if whole else ""
+
+
+def _evidence(exhibits: tuple[Exhibit, ...]) -> str:
+    named = [_named(item) for item in exhibits[:NAMED]]
+    if len(exhibits) > NAMED:
+        named.append(f"等 {len(exhibits)} 处，其余见附件二")
+    return "\n".join(named) or "无单页证据，见事实所述。"
 
 
 def _named(item: Exhibit) -> str:

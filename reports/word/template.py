@@ -18,6 +18,7 @@ from lxml import etree
 from markupsafe import Markup, escape
 
 from evidence.problems import UnusableInputError
+from reports.word.names import scope_of, unknown
 from reports.word.package import canonical, date_properties
 from reports.word.pictures import Picture
 from reports.word.text import plain
@@ -63,6 +64,20 @@ def filled(path: Path, values: Mapping[str, object], title: str, subject: str) -
     buffer = io.BytesIO()
     template.save(buffer)
     return canonical(buffer.getvalue())
+
+
+def checked(path: Path, root: type[Any]) -> None:
+    """Whether the template can be filled with the variables of `root`, as far as can be told without their values.
+
+    Raises UnusableInputError like `filled`.
+    """
+    template, environment = _opened(path), sandbox()
+    scope = scope_of(root)
+    _check_names(path, template, environment, scope)
+    for xml in _sources(template):
+        name = next(unknown(environment.parse(xml), dict(scope)), None)
+        if name is not None:
+            raise UnusableInputError(f"{path}: 未知变量“{name}”{_where(template, name)}；{_REMEDY}")
 
 
 def sandbox() -> ImmutableSandboxedEnvironment:
@@ -139,6 +154,14 @@ def _where(template: Any, name: str) -> str:
         if any(word.search(tag) for tag in _TAG.findall(paragraph)):
             return f"，在“{paragraph.strip()[:60]}”一段"
     return ""
+
+
+def _sources(template: Any) -> Iterator[str]:
+    """The body, headers and footers as Jinja reads them."""
+    yield template.patch_xml(template.get_xml())
+    for uri in (template.HEADER_URI, template.FOOTER_URI):
+        for _, part in template.get_headers_footers(uri):
+            yield template.patch_xml(template.get_part_xml(part))
 
 
 def _paragraphs(template: Any) -> Iterator[str]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 import zipfile
 from pathlib import Path
 
 import pytest
 from docx import Document
 
-from evidence.engagement import Engagement, load_engagement
+from evidence.engagement import UNNAMED, Engagement, load_engagement
 from evidence.problems import UnusableInputError
 from evidence.settings import ROOT
-from reports import draft
+from reports import check, draft
 from reports.dossier import Dossier
 from reports.plates import Plates
 from reports.word.guide import page
@@ -130,6 +131,56 @@ def test_the_firm_s_own_template_is_used(tmp_path: Path, dossier: Dossier, engag
     out.mkdir()
     text = Document(str(draft.write(own, out, NOTHING))).paragraphs[0].text
     assert text == f"本所自有格式：{dossier.result.applicant.name}，审定 566,037.74 元"
+
+
+def checked_folder(tmp_path: Path, engagement: Engagement, *paragraphs: str) -> Engagement:
+    shutil.copy(ROOT / "configs" / "report" / "letter.docx", tmp_path)
+    template(tmp_path, *paragraphs)
+    return engagement.model_copy(update={"templates": tmp_path})
+
+
+def test_the_templates_that_come_along_pass_the_check(engagement: Engagement) -> None:
+    check(engagement)
+    check(UNNAMED)
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "name"),
+    [
+        (("{{ amounts.recogniced }}",), "recogniced"),
+        (("{%p for one in issues %}", "{{ one.tilte }}", "{%p endfor %}"), "tilte"),
+        (("{% for one in cuts[:3] %}{{ one.amounts }}{% endfor %}",), "amounts"),
+        (("{%p if cap %}", "{% for one in cap.readings %}{{ one.totl }}{% endfor %}", "{%p endif %}"), "totl"),
+        (("{% for group in groups %}{% for one in group.questions %}{{ one.asks }}{% endfor %}{% endfor %}",), "asks"),
+        (("{% set a = park %}{{ a.checkes }}",), "checkes"),
+        (("{{ firma.name }}",), "firma"),
+    ],
+)
+def test_misspelt_names_are_told_before_an_audit(
+    tmp_path: Path, engagement: Engagement, paragraphs: tuple[str, ...], name: str
+) -> None:
+    with pytest.raises(UnusableInputError, match=f"未知变量“{name}”"):
+        check(checked_folder(tmp_path, engagement, *paragraphs))
+
+
+def test_what_is_named_rightly_passes_the_check(tmp_path: Path, engagement: Engagement) -> None:
+    check(
+        checked_folder(
+            tmp_path,
+            engagement,
+            "{% for one in issues %}{{ loop.index }}{{ one.title|length }}{% for shot in one.shots %}{{ shot.caption }}"
+            "{% endfor %}{% endfor %}{% for a, b in [(1, 2)] %}{{ a }}{% endfor %}{% set c = cap %}{{ c.sentence }}",
+        )
+    )
+
+
+def test_a_misspelt_name_in_a_footer_is_told(tmp_path: Path, engagement: Engagement) -> None:
+    own = checked_folder(tmp_path, engagement, "{{ draft }}")
+    document = Document(str(tmp_path / "report.docx"))
+    document.sections[0].footer.paragraphs[0].text = "{{ firm.nam }}"
+    document.save(str(tmp_path / "report.docx"))
+    with pytest.raises(UnusableInputError, match=r"未知变量“nam”，在“\{\{ firm.nam }}”一段"):
+        check(own)
 
 
 def test_a_folder_without_the_template_is_told(tmp_path: Path, dossier: Dossier, engagement: Engagement) -> None:
