@@ -59,6 +59,20 @@ def test_golden_g11_both_readings_are_told_and_the_switch_decides(make):
     assert "共3行" in again.message
 
 
+def test_the_roll_shows_every_row_and_the_counts_that_decide(make):
+    served = judged(make, g11(make)).served
+    assert (served.contracts, served.users, served.both, served.either) == (20, 19, 19, 20)
+    counted = [one for one in served.rows if one.counted]
+    assert len(counted) == len({one.key for one in counted}) == 20
+    assert [one.name for one in counted if not one.by_records] == [firm(19)]
+    left_out = {one.name: one.why for one in served.rows if not one.counted}
+    assert left_out == {firm(3): "名单内重复列示", make.APPLICANT: "为申报单位自身", "钱多多": "为个人"}
+    assert all(one.evidence for one in served.rows)
+    strict = judged(make, g11(make), policy=make.switched(served_proof="both")).served
+    assert [one.name for one in strict.rows if one.key and not one.counted] == [firm(19)]
+    assert judged(make, []).served is None
+
+
 def test_twenty_of_both_kinds_say_nothing(make):
     real = [firm(place) for place in range(20)]
     verdict = judged(make, [users(make, real), *served_by_contract(make, real)])
