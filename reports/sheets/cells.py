@@ -92,6 +92,16 @@ def way_of(record: Record) -> str:
     return record.text("bill_kind") or CASH_KINDS.get(record.kind, "")
 
 
+def lines_by_record(dossier: Dossier) -> dict[str, str]:
+    """The printed numbers of the lines that each document supports, by record; one pass over all lines."""
+    numbers = {line.id: line.number for line in dossier.case.declaration.lines}
+    found: dict[str, list[str]] = {}
+    for one in dossier.case.matching.lines:
+        for name in one.records:
+            found.setdefault(name, []).append(numbers.get(one.line, one.line))
+    return {name: "、".join(lines) for name, lines in found.items()}
+
+
 def exhibit_of(dossier: Dossier, record: Record) -> Exhibit | None:
     """The exhibit of a document's amount; None for a kind without one that nothing cites."""
     try:

@@ -6,7 +6,7 @@ from reports.dossier import Dossier
 from reports.exhibit import Exhibit
 from reports.plates import Plates
 from reports.sheets.book import Book, Cell, Column, Placed
-from reports.sheets.cells import finding_link, picture_link
+from reports.sheets.cells import finding_link, lines_by_record, picture_link
 from reports.sheets.index import EVIDENCE
 from reports.titles import STATUSES, field_title, kind_title
 
@@ -36,7 +36,7 @@ def evidence(book: Book, dossier: Dossier, plates: Plates, index: str) -> Placed
     for one in dossier.findings:
         for item in one.exhibits:
             citing.setdefault(item.number, []).append(one.number)
-    lines = {name: "、".join(dossier.lines_of(record)) for name, record in dossier.records.items()}
+    lines = lines_by_record(dossier)
     rows = [
         _exhibit(dossier, plates, item, citing.get(item.number, []), lines.get(item.record, ""))
         for item in dossier.exhibits.all

@@ -9,7 +9,7 @@ from evidence.result import DocumentOut
 from reports.completeness import Required
 from reports.dossier import Dossier
 from reports.sheets.book import Book, Cell, Column, Placed
-from reports.sheets.cells import page_range
+from reports.sheets.cells import lines_by_record, page_range
 from reports.sheets.index import COMPLETENESS, FILES
 from reports.titles import DOCUMENT_STATUSES, TROUBLES, kind_title
 
@@ -63,7 +63,7 @@ def files(book: Book, dossier: Dossier, index: str) -> Placed:
         Column("SHA-256", 33.5),
         Column("SM3", 33.5),
     )
-    lines = {record.id: "、".join(dossier.lines_of(record)) for record in dossier.records.values()}
+    lines = lines_by_record(dossier)
     trouble: dict[str, list[Problem]] = {}
     for one in dossier.result.problems:
         trouble.setdefault(one.file, []).append(one)
