@@ -44,6 +44,8 @@ _PAY = frozenset(
         *("base", "employer_amount", "employee_amount", "amount"),
     )
 )
+_FOLDERS = re.compile(r"(?<![\w./~-])/(?:[^/\s'\"<>|:*?]+/)+")
+"""The folders of an absolute path, up to the name of the file."""
 _IDENTITY = re.compile(
     r"(?<![0-9A-Za-z])[1-8]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![0-9A-Za-z])"
 )
@@ -104,8 +106,16 @@ def district(address: str) -> str:
 
 
 def without_identities(text: str) -> str:
-    """A text of a program, such as the detail of a problem, without the identity numbers that may stand in it."""
+    """A text without the identity numbers that may stand in it."""
     return _IDENTITY.sub(lambda found: identity(found.group()), text)
+
+
+def engine_words(text: str) -> str:
+    """What a program said, as in the detail of a problem: without identity numbers and without folders of this machine.
+
+    Folders tell where evidence is kept, and would make the same audit elsewhere another one.
+    """
+    return _FOLDERS.sub("", without_identities(text))
 
 
 def shown(field: str, text: str, kind: Kind | None = None, owner: str = "") -> str:

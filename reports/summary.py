@@ -29,7 +29,7 @@ from evidence.result import (
     RulingOut,
 )
 from reports import outlook
-from reports.masking import PERSONNEL_KINDS, Curtain, owner_of, shown, without_identities
+from reports.masking import PERSONNEL_KINDS, Curtain, engine_words, owner_of, shown
 
 DocumentStatus = Literal["read", "partly", "uncertain", "unread"]
 
@@ -78,7 +78,7 @@ def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 def problems(case: Case) -> tuple[Problem, ...]:
     """All trouble with documents, once each: of the intake and of the readers, by file and page."""
     told = (*case.submission.problems, *case.problems)
-    found = dict.fromkeys(one.model_copy(update={"detail": without_identities(one.detail)}) for one in told)
+    found = dict.fromkeys(one.model_copy(update={"detail": engine_words(one.detail)}) for one in told)
     return tuple(sorted(found, key=lambda one: (one.file, one.page or 0, one.trouble.value, one.reason)))
 
 

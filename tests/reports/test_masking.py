@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from evidence.case import Case, Verdict
 from evidence.kind import Kind
 from evidence.problems import Problem, Trouble
-from reports.masking import Curtain, account, district, email, identity, person_name, phone, shown
+from reports.masking import Curtain, account, district, email, engine_words, identity, person_name, phone, shown
 from reports.summary import problems, summarise
 
 ID_NUMBER = "510101198803050017"
@@ -97,6 +97,14 @@ def test_what_a_program_says_of_a_problem_tells_no_identity_number(case: Case) -
     odd = case.model_copy(update={"problems": (told,)})
     assert [ID_NUMBER in one.detail for one in problems(odd)] == [False] * len(problems(odd))
     assert any("510***********0017" in one.detail for one in problems(odd))
+
+
+def test_what_a_program_says_of_a_problem_tells_no_folder() -> None:
+    told = "FileNotFoundError: [Errno 2] No such file or directory: '/home/li/.local/share/vault/ab/ab12'"
+    assert engine_words(told) == "FileNotFoundError: [Errno 2] No such file or directory: 'ab12'"
+    assert (
+        engine_words("付款/发票 a/b.pdf, 1/2, http://x.example/y/z") == "付款/发票 a/b.pdf, 1/2, http://x.example/y/z"
+    )
 
 
 def test_the_data_for_machines_is_masked_like_everything_else(case: Case, verdict: Verdict) -> None:
