@@ -102,6 +102,7 @@ def _said(dossier: Dossier) -> dict[str, object]:
         "intake": conclusion.intake(dossier),
         "procedures": conclusion.procedures(dossier),
         "limits": conclusion.limits(dossier),
+        "materials": conclusion.materials(dossier),
         "firm": opening.firm(dossier),
         "period": opening.period(dossier),
         "cap": sums.cap(dossier),

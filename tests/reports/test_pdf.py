@@ -240,6 +240,21 @@ def test_without_pango_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) 
         pdf_of("<p>x</p>")
 
 
+@pytest.mark.parametrize("long", ["超长名称" * 60, "W" * 240, "https-like-and_very.long/" * 10])
+def test_long_names_stay_on_the_page(case: Case, verdict: Verdict, picture: Picture, tmp_path: Path, long: str) -> None:
+    applicant = case.declaration.applicant.model_copy(update={"name": long, "uscc": long[:60]})
+    lines = tuple(one.model_copy(update={"description": long, "supplier": long}) for one in case.declaration.lines)
+    declaration = case.declaration.model_copy(update={"applicant": applicant, "lines": lines})
+    problems = tuple(one.model_copy(update={"file": long}) for one in case.problems)
+    findings = tuple(one.model_copy(update={"title": long, "message": long}) for one in verdict.findings)
+    changed = case.model_copy(update={"declaration": declaration, "problems": problems})
+    pdf = pdf_of(laid_out(changed, verdict.model_copy(update={"findings": findings}), picture, tmp_path))
+    test_nothing_stands_outside_the_page(pdf)
+    with pymupdf.open(stream=pdf, filetype="pdf") as document:
+        headers = [page.get_text(clip=(0, 0, page.rect.width, 60)) for page in document]
+        assert all(len(text) < 80 for text in headers[1:]), "the running head stays short"
+
+
 def test_an_empty_case_is_laid_out_too(case: Case, verdict: Verdict, tmp_path: Path) -> None:
     bare = case.model_copy(update={"records": (), "problems": ()})
     nothing = verdict.model_copy(update={"findings": ()})
