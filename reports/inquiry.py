@@ -6,7 +6,7 @@ outside is not asked of the applicant, and neither is what an auditor has alread
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from evidence.case import Case
@@ -40,6 +40,9 @@ AGAIN = {
 
 ONCE_MORE = "请另存为 PDF 或清晰图片后重新提供。"
 
+READING = ("file_unreadable", "doc_type_uncertain")
+"""Codes that say of a file what its problem says in more detail: both are asked as one."""
+
 MOST = 3
 """So many papers are named beside a question; its list of files names all."""
 
@@ -53,7 +56,7 @@ class Inquiry:
     number: str
     """Q-001 … in the order of the letter."""
     finding: str
-    """Id of the finding behind it, the first of several; empty for a file that could not be read."""
+    """Id of the finding behind it, the first of several; empty where there is none."""
     about: str
     ask: str
     files: tuple[str, ...]
@@ -83,19 +86,28 @@ def inquiries(case: Case, engagement: Engagement, findings: Sequence[FindingOut]
     curtain = Curtain(case)
     lines = {line.id: line for line in case.declaration.lines}
     place = {name: position for position, name in enumerate(lines)}
+    pages = {(record.file, page): record for record in reversed(case.records) for page in record.pages}
+    lists = {record.id: record.file for record in case.records}
     asked: dict[str, dict[tuple[object, ...], _Matter]] = {}
+    troubled = {problem.file for problem in problems(case)}
+    about_files = {file: found for found in findings if found.code in READING for file in found.files}
     for found in findings:
         ask = wording(case, engagement, found)
-        if ask and not _set_aside(found):
+        told = found.code in READING and any(file in troubled for file in found.files)
+        if ask and not told and not _set_aside(found):
             line = lines.get(found.line or "")
             key = (place.get(found.line or "", -1), ask, () if line else found.files)
             group = asked.setdefault(_group(line, found), {})
             matter = group.setdefault(key, _Matter(found.id, line, ask, {}, {}))
-            matter.papers |= dict.fromkeys(_papers(case, found))
-            matter.files |= dict.fromkeys(_concerned(case, found, line))
+            matter.papers |= dict.fromkeys(_papers(pages, found))
+            matter.files |= dict.fromkeys(
+                file for file in found.files if line is None or file != lists.get(line.record)
+            )
     for problem in problems(case):
-        matter = _unread(problem)
-        asked.setdefault(FILES, {}).setdefault((matter.ask, *matter.papers), matter)
+        behind = about_files.get(problem.file)
+        if behind is None or not _set_aside(behind):
+            matter = _unread(problem, behind.id if behind else "")
+            asked.setdefault(FILES, {}).setdefault((matter.ask, *matter.papers), matter)
     return _numbered(asked, [line.supplier for line in case.declaration.lines], curtain)
 
 
@@ -113,21 +125,17 @@ def _set_aside(found: FindingOut) -> bool:
 
 
 def _group(line: DeclaredLine | None, found: FindingOut) -> str:
+    if found.code in READING:
+        return FILES
     if found.code.startswith("personnel_") or (line is not None and line.is_personnel):
         return PERSONNEL
     return line.supplier if line is not None and line.supplier else APPLICATION
 
 
-def _concerned(case: Case, found: FindingOut, line: DeclaredLine | None) -> Iterator[str]:
-    """The files shown, without the list a line stands in: the question names the line itself."""
-    listed = {one.file for one in case.records if line is not None and one.id == line.record}
-    return (file for file in found.files if file not in listed)
-
-
-def _papers(case: Case, found: FindingOut) -> Iterator[str]:
-    """The documents the finding shows, by kind and number; the form and its lists are what the question is about."""
+def _papers(pages: Mapping[tuple[str, int], Record], found: FindingOut) -> Iterator[str]:
+    """The documents the finding shows, by kind and number, but for the list that the question is about anyway."""
     for item in found.evidence:
-        record = next((one for one in case.records if one.file == item.file and item.page in one.pages), None)
+        record = pages.get((item.file, item.page))
         if record is not None and record.kind not in (Kind.PROJECT_LIST, Kind.FUND_DETAIL, Kind.OTHER):
             yield _called(record)
 
@@ -141,10 +149,10 @@ def _called(record: Record) -> str:
     return f"{title} {number}" if number else title
 
 
-def _unread(problem: Problem) -> _Matter:
+def _unread(problem: Problem, finding: str) -> _Matter:
     page = f"第 {problem.page} 页" if problem.page else ""
     about = f"文件“{problem.file.rsplit('/', 1)[-1]}”{page}"
-    return _Matter("", None, AGAIN.get(problem.trouble, ONCE_MORE), {about: None}, {problem.file: None})
+    return _Matter(finding, None, AGAIN.get(problem.trouble, ONCE_MORE), {about: None}, {problem.file: None})
 
 
 def _about(matter: _Matter) -> str:

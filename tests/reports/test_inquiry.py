@@ -9,7 +9,7 @@ from evidence.decision import Decision, Ruling
 from evidence.engagement import UNNAMED, Engagement, Wording, load_engagement
 from evidence.finding import Severity
 from evidence.problems import Problem, Trouble
-from evidence.result import FindingOut
+from evidence.result import EvidenceOut, FindingOut, RulingOut
 from evidence.settings import ROOT
 from reports import summarise
 from reports.inquiry import AGAIN, APPLICATION, ASK, FILES, ONCE_MORE, PERSONNEL, Inquiry, InquiryGroup, inquiries
@@ -114,6 +114,43 @@ def test_a_file_with_any_trouble_is_asked_for_in_words_for_the_applicant(
     assert one.ask == AGAIN.get(trouble, ONCE_MORE)
     assert one.about == "文件“乙.pdf”第 3 页"
     assert "内部原因" not in one.about + one.ask
+
+
+def about_a_file(verdict: Verdict, file: str, *rulings: RulingOut) -> FindingOut:
+    model = verdict.findings[1]
+    place = EvidenceOut(file=file, page=1, box=None, cell="", field="", raw="")
+    return FindingOut(
+        id="F-file",
+        code="file_unreadable",
+        severity=Severity.S3,
+        title="文件损坏/加密无法打开",
+        message="文件未能读取。",
+        basis=model.basis,
+        amount=None,
+        line=None,
+        files=(file,),
+        evidence=(place,),
+        rulings=rulings,
+    )
+
+
+def test_a_file_with_a_problem_and_a_finding_is_asked_for_once(case: Case, verdict: Verdict) -> None:
+    groups = inquiries(case, OWN, [about_a_file(verdict, "03/加密.pdf")])
+    mine = [one for one in flat(groups) if "03/加密.pdf" in one.files]
+    assert [(one.finding, one.ask) for one in mine] == [("F-file", AGAIN[Trouble.ENCRYPTED])]
+    assert [group.title for group in groups] == [FILES]
+
+
+def test_a_finding_about_a_file_without_a_problem_stands_with_the_files(case: Case, verdict: Verdict) -> None:
+    groups = inquiries(case, OWN, [about_a_file(verdict, "01/合同.pdf")])
+    assert [group.title for group in groups] == [FILES]
+    assert {one.ask for one in flat(groups) if one.finding} == {OWN.wording["file_unreadable"].ask}
+
+
+def test_a_file_set_aside_is_not_asked_for(case: Case, verdict: Verdict) -> None:
+    ruling = RulingOut(ruling=Ruling.REJECT, by="复核人", at=datetime(2025, 7, 1, tzinfo=UTC), note="已另行取得")
+    groups = inquiries(case, OWN, [about_a_file(verdict, "03/加密.pdf", ruling)])
+    assert not [one for one in flat(groups) if "03/加密.pdf" in one.files]
 
 
 def test_no_findings_and_no_trouble_ask_nothing(case: Case) -> None:
