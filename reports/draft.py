@@ -18,6 +18,9 @@ from reports.word.variables import Charts, ReportVariables
 
 NAME = "report.docx"
 
+_OF_LINES = "months"
+"""The chart that says nothing where no spending is declared, as in a park's application."""
+
 
 def write(dossier: Dossier, out: Path, plates: Plates) -> Path:
     """Write report.docx; UnusableInputError where the firm's template cannot be filled."""
@@ -42,7 +45,7 @@ def folder(engagement: Engagement) -> Path:
 def variables(dossier: Dossier, plates: Plates) -> ReportVariables:
     """All that the template may name, from the one dossier."""
     problems, notices = issues.told(dossier, plates)
-    pictures = drawn(charts(dossier))
+    pictures = drawn([one for one in charts(dossier) if dossier.figures.lines or one.name != _OF_LINES])
     policy = dossier.result.policy
     return ReportVariables(
         draft=titles.DRAFT,
