@@ -39,8 +39,8 @@ def told(path: Path, **values: object) -> str:
 
 
 def test_an_unknown_variable_is_named_with_its_paragraph(tmp_path: Path) -> None:
-    path = template(tmp_path, "一切正常", "申报单位：{{ aplicant }}，谢谢")
-    assert "未知变量“aplicant”，在“申报单位：{{ aplicant }}，谢谢”一段" in told(path, applicant="甲")
+    path = template(tmp_path, "一切正常", "申报单位：{{ claimant }}，谢谢")
+    assert "未知变量“claimant”，在“申报单位：{{ claimant }}，谢谢”一段" in told(path, applicant="甲")
 
 
 def test_an_unknown_variable_is_told_even_in_a_branch_not_taken(tmp_path: Path) -> None:
@@ -49,13 +49,13 @@ def test_an_unknown_variable_is_told_even_in_a_branch_not_taken(tmp_path: Path) 
 
 
 def test_an_unknown_part_of_a_variable_is_named(tmp_path: Path, dossier: Dossier) -> None:
-    path = template(tmp_path, "金额 {{ amounts.recogniced }} 元")
-    assert "未知变量“recogniced”，在“金额 {{ amounts.recogniced }} 元”一段" in told(
+    path = template(tmp_path, "金额 {{ amounts.granted }} 元")
+    assert "未知变量“granted”，在“金额 {{ amounts.granted }} 元”一段" in told(
         path, amounts=draft.variables(dossier, NOTHING).amounts
     )
 
 
-@pytest.mark.parametrize("wrong", ["{{ a", "{% if a %}", "{{ a b }}", "{% fro x in a %}", "{%p endfor %}"])
+@pytest.mark.parametrize("wrong", ["{{ a", "{% if a %}", "{{ a b }}", "{% loop x in a %}", "{%p endfor %}"])
 def test_a_misspelt_tag_is_told_with_the_text_near_it(tmp_path: Path, wrong: str) -> None:
     path = template(tmp_path, "前文", f"此处 {wrong} 有误", "后文")
     assert "写法有误" in told(path, a="甲")
@@ -147,12 +147,12 @@ def test_the_templates_that_come_along_pass_the_check(engagement: Engagement) ->
 @pytest.mark.parametrize(
     ("paragraphs", "name"),
     [
-        (("{{ amounts.recogniced }}",), "recogniced"),
-        (("{%p for one in issues %}", "{{ one.tilte }}", "{%p endfor %}"), "tilte"),
+        (("{{ amounts.granted }}",), "granted"),
+        (("{%p for one in issues %}", "{{ one.heading }}", "{%p endfor %}"), "heading"),
         (("{% for one in cuts[:3] %}{{ one.amounts }}{% endfor %}",), "amounts"),
-        (("{%p if cap %}", "{% for one in cap.readings %}{{ one.totl }}{% endfor %}", "{%p endif %}"), "totl"),
+        (("{%p if cap %}", "{% for one in cap.readings %}{{ one.sum }}{% endfor %}", "{%p endif %}"), "sum"),
         (("{% for group in groups %}{% for one in group.questions %}{{ one.asks }}{% endfor %}{% endfor %}",), "asks"),
-        (("{% set a = park %}{{ a.checkes }}",), "checkes"),
+        (("{% set a = park %}{{ a.checklist }}",), "checklist"),
         (("{{ firma.name }}",), "firma"),
     ],
 )
@@ -177,9 +177,9 @@ def test_what_is_named_rightly_passes_the_check(tmp_path: Path, engagement: Enga
 def test_a_misspelt_name_in_a_footer_is_told(tmp_path: Path, engagement: Engagement) -> None:
     own = checked_folder(tmp_path, engagement, "{{ draft }}")
     document = Document(str(tmp_path / "report.docx"))
-    document.sections[0].footer.paragraphs[0].text = "{{ firm.nam }}"
+    document.sections[0].footer.paragraphs[0].text = "{{ firm.title }}"
     document.save(str(tmp_path / "report.docx"))
-    with pytest.raises(UnusableInputError, match=r"未知变量“nam”，在“\{\{ firm.nam }}”一段"):
+    with pytest.raises(UnusableInputError, match=r"未知变量“title”，在“\{\{ firm.title }}”一段"):
         check(own)
 
 
