@@ -39,8 +39,8 @@ class Exhibit:
 
     @property
     def picturable(self) -> bool:
-        """Whether a picture of the spot may be shown: it lies on a page, and not on a paper about persons."""
-        return (self.place.box is not None or not self.place.cell) and self.kind not in PERSONNEL_KINDS
+        """Whether a picture of the spot may be shown: it lies on a page, and on no paper that may be about persons."""
+        return (self.place.box is not None or not self.place.cell) and self.kind not in (None, *PERSONNEL_KINDS)
 
 
 AMOUNT_FIELDS = {Kind.PAYROLL: "gross_total", Kind.BANK_BATCH: "total", Kind.PROJECT_LIST: "total"}

@@ -39,8 +39,8 @@ def private_pages(case: Case) -> frozenset[Page]:
 
 
 def is_private(record: Record) -> bool:
-    """Whether a document is about persons: by its kind, or as a slip that pays a person's wage."""
-    if record.kind in PERSONNEL_KINDS:
+    """Whether a document is, or may be, about persons: by its kind, or as a slip that pays a person's wage."""
+    if record.kind in PERSONNEL_KINDS or record.kind is Kind.OTHER:
         return True
     return record.kind.is_payment and is_person(record.text("payee")) and _of_wages(record)
 
