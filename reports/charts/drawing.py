@@ -32,6 +32,9 @@ _FILLS: dict[Look, tuple[str, str]] = {
     "open": ("#ffffff", INK),
     "shade": ("#eef1f4", "none"),
 }
+_WIDE = 0x2000
+"""From this character on a Chinese font draws in full width, the ellipsis and dashes included."""
+
 _STEP = 6
 """Units between two lines of a hatching."""
 
@@ -55,7 +58,7 @@ def tenths(value: Number) -> str:
 
 def width_of(text: str, size: int = SIZE) -> Decimal:
     """About how wide a text is: a full-width character takes its size, a Latin one a little over half of it."""
-    return sum((Decimal(size) if ord(one) > 0x2E7F else Decimal(size) * Decimal("0.58") for one in text), Decimal(0))
+    return sum((Decimal(size) if ord(one) > _WIDE else Decimal(size) * Decimal("0.58") for one in text), Decimal(0))
 
 
 def fitted(text: str, units: Number, size: int = SIZE) -> str:

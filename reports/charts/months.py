@@ -14,6 +14,9 @@ _LEFT, _PANEL, _FOOT, _ROOM = 44, 100, 34, 30
 _OUTLIER = 4
 """A month with so many times the next largest is drawn broken, that the others stay visible."""
 
+_NARROW = 11
+"""Columns of fewer units carry no amount."""
+
 _LEGEND: tuple[tuple[Look, str], ...] = (
     ("solid", "认定期内"),
     ("hatched", "认定期内、金额待核"),
@@ -60,7 +63,7 @@ def _panel(drawing: Drawing, flows: list[Flow], top: int, column: Decimal) -> No
     limit, low = _limit([one.positive.amount for one in flows]), min(one.red.amount for one in flows)
     deep = min(-low, limit) if limit else -low
     unit = _PANEL / (limit + deep) if limit + deep else Decimal(0)
-    zero = top + limit * unit
+    zero = top + _PANEL - deep * unit
     for place, flow in enumerate(flows):
         x = _LEFT + place * column
         _stack(drawing, flow, x, column, (zero, unit, limit))
@@ -68,7 +71,19 @@ def _panel(drawing: Drawing, flows: list[Flow], top: int, column: Decimal) -> No
             depth = min(-flow.red.amount, deep) * unit
             drawing.bar(x + column / 5, zero, column * 3 / 5, depth, "soft")
             _label(drawing, flow.red.amount, x, column, zero + depth + 11, below=True)
+    if column < _NARROW:
+        _largest(drawing, flows, column, zero - limit * unit - 4)
     drawing.line((_LEFT, zero), (WIDTH, zero))
+
+
+def _largest(drawing: Drawing, flows: list[Flow], column: Decimal, y: Decimal) -> None:
+    """The amount of the largest month, where columns are too narrow for an amount each."""
+    largest = max(flow.positive.amount for flow in flows)
+    if largest:
+        place = next(place for place, flow in enumerate(flows) if flow.positive.amount == largest)
+        shown = "最高 " + ten_thousands(largest)
+        x = max(_LEFT + (place + 1) * column, _LEFT + width_of(shown, 10))
+        drawing.text(x, y, shown, anchor="end", size=10)
 
 
 def _stack(drawing: Drawing, flow: Flow, x: Decimal, column: Decimal, scale: tuple[Decimal, Decimal, Decimal]) -> None:
@@ -102,7 +117,7 @@ def _label(drawing: Drawing, amount: Decimal, x: Decimal, column: Decimal, y: De
     width = width_of(shown, 10)
     if width <= column:
         drawing.text(x + column / 2, y, shown, anchor="middle", size=10)
-    elif column >= 11:
+    elif column >= _NARROW:
         start = y + width - 8 if below else y
         drawing.text(x + column / 2 + 4, start, shown, size=10, turned=True)
 
@@ -116,7 +131,7 @@ def _axis(drawing: Drawing, rows: tuple[Month, ...], column: Decimal, bottom: in
         if place == 0 or one.year != rows[place - 1].year:
             drawing.text(x + 2, bottom + 29, f"{one.year}年", size=11)
         if one.gap:
-            drawing.text(x, bottom + 4, "⋯", anchor="middle", bold=True)
+            drawing.text(x, bottom + 15, "⋯", anchor="middle", bold=True)
     drawing.text(0, bottom + 15, "月份", size=11)
 
 
@@ -135,6 +150,8 @@ def _used(rows: tuple[Month, ...]) -> set[Look]:
 
 
 def ten_thousands(amount: Decimal) -> str:
-    """An amount in 万元 with one decimal, two where it would show as nothing."""
+    """An amount in 万元 with one decimal, two below 1,000 yuan, and never as nothing."""
+    if abs(amount) < 50 and amount:
+        return "<0.01" if amount > 0 else ">−0.01"
     places = "0.1" if abs(amount) >= 1000 else "0.01"
     return f"{(amount / 10_000).quantize(Decimal(places), ROUND_HALF_UP):,}".replace("-", "−")
