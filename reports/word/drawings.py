@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pymupdf
 
 from reports.charts import Chart
-from reports.pdf import LayoutError, pdf_of
+from reports.layout import LayoutError, pdf_of
 from reports.word.pictures import Picture
 
 DOTS = 200

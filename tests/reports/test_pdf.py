@@ -16,8 +16,8 @@ from evidence.case import Case, Verdict
 from evidence.settings import ROOT
 from reports import summarise
 from reports.dossier import Dossier
+from reports.layout import LayoutError, pdf_of
 from reports.page import render
-from reports.pdf import LayoutError, pdf_of
 from reports.plates import Picture, Plates, plates
 
 HOSTILE = (
@@ -139,7 +139,7 @@ def test_it_is_tagged_and_tells_neither_day_nor_machine(pdf: bytes) -> None:
 
 
 def test_equal_input_gives_equal_bytes_in_another_process_and_folder(html: str, pdf: bytes, tmp_path: Path) -> None:
-    code = "import sys; from reports.pdf import main; sys.exit(main())"
+    code = "import sys; from reports.layout import main; sys.exit(main())"
     for seed in ("1", "2"):
         own = tmp_path / seed
         own.mkdir()
