@@ -11,7 +11,7 @@ from evidence.result import Result
 from reports import data, draft, letter, manifest, page, pdf, restricted, workbook
 from reports.crop import Pixels
 from reports.dossier import Dossier
-from reports.plates import Picture, Plates, plates
+from reports.plates import Picture, Plates, draw, pages
 from reports.summary import summarise
 
 __all__ = ["WRITERS", "Picture", "Pixels", "Writer", "check", "summarise", "write"]
@@ -27,7 +27,7 @@ WRITERS: dict[str, Writer] = {
     "letter": letter.write,
     "pdf": pdf.write,
 }
-"""Every output by its name; the last is made beside the others."""
+"""Every output by its name; the last, which shows only pages that findings cite, is made beside the others."""
 
 
 def check(engagement: Engagement) -> None:
@@ -52,10 +52,12 @@ def write(
     """
     out.mkdir(parents=True, exist_ok=True)
     dossier = Dossier.of(case, verdict, result, engagement, provenance)
-    seen = plates(dossier, out, picture)
+    cited, others = pages(dossier)
     *most, slowest = WRITERS.values()
     with ThreadPoolExecutor(1, thread_name_prefix="pdf") as beside:
+        seen = draw(cited, out, picture)
         paper = beside.submit(slowest, dossier, out, seen)
+        seen |= draw(others, out, picture)
         files = [writer(dossier, out, seen) for writer in most]
         secret = restricted.write(dossier, out)
         failure = paper.exception()

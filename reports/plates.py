@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -20,6 +20,8 @@ FOLDER = "plates"
 """Where the page pictures lie below the output folder."""
 
 Made = TypeVar("Made")
+Page = tuple[Exhibit, ...]
+"""The exhibits of one page, by number."""
 
 
 class Picture(Protocol):
@@ -43,31 +45,47 @@ class Plates:
     files: dict[str, str]
     """Path of the page's picture below the output folder, by exhibit number."""
 
+    def __or__(self, other: Plates) -> Plates:
+        """Both together."""
+        return Plates(crops=self.crops | other.crops, files=self.files | other.files)
+
 
 def plates(dossier: Dossier, out: Path, picture: Picture) -> Plates:
-    """Draw every page once: its picture goes to `out/plates`, its exhibits are cut from the same pixels.
+    """Draw every page once: its picture goes to `out/plates`, its exhibits are cut from the same pixels."""
+    cited, others = pages(dossier)
+    return draw((*cited, *others), out, picture)
 
-    Pages are drawn side by side, and each is written as it comes.
-    """
+
+def pages(dossier: Dossier) -> tuple[list[Page], list[Page]]:
+    """The exhibits page by page: on pages that findings cite, which every report shows, and on all others."""
     closed = private_pages(dossier.case)
     wanted = sorted(
         (one for one in dossier.exhibits.all if one.picturable and _page(one) not in closed),
         key=lambda one: (_page(one), one.number),
     )
-    pages = [tuple(group) for _, group in groupby(wanted, key=_page)]
+    cited = {item.number for one in dossier.findings for item in one.exhibits}
+    found: tuple[list[Page], list[Page]] = ([], [])
+    for _, group in groupby(wanted, key=_page):
+        own = tuple(group)
+        found[all(one.number not in cited for one in own)].append(own)
+    return found
+
+
+def draw(wanted: Sequence[Page], out: Path, picture: Picture) -> Plates:
+    """Draw pages side by side; each is written as it comes."""
     folder = out / FOLDER
-    if pages:
+    if wanted:
         folder.mkdir(parents=True, exist_ok=True)
     with ThreadPoolExecutor((os.cpu_count() or 1) + 1, thread_name_prefix="plates") as pool:
-        drawn = list(pool.map(partial(_draw, folder, picture), pages))
-    found = [(own, crops) for own, crops in zip(pages, drawn, strict=True) if crops is not None]
+        drawn = list(pool.map(partial(_draw, folder, picture), wanted))
+    found = [(own, crops) for own, crops in zip(wanted, drawn, strict=True) if crops is not None]
     return Plates(
         crops={one.number: crop for own, crops in found for one, crop in zip(own, crops, strict=True)},
         files={one.number: f"{FOLDER}/{_name(one)}" for own, _ in found for one in own},
     )
 
 
-def _draw(folder: Path, picture: Picture, own: tuple[Exhibit, ...]) -> tuple[bytes, ...] | None:
+def _draw(folder: Path, picture: Picture, own: Page) -> tuple[bytes, ...] | None:
     """Write the plate of one page; the crops of its exhibits, None where it has no picture."""
     found = picture(own[0].source, own[0].place.page, partial(seen, own))
     if found is None:
