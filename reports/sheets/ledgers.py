@@ -10,7 +10,9 @@ from evidence.kind import Kind
 from evidence.record import Record
 from reports.dossier import Dossier
 from reports.figures import money_of
+from reports.masking import HIDDEN
 from reports.plates import Plates
+from reports.privacy import is_private
 from reports.sheets.book import HEAD, Amount, Book, Cell, Column, Formula, Placed
 from reports.sheets.cells import (
     amount,
@@ -28,6 +30,9 @@ from reports.titles import check_title, kind_title
 
 NODE = 24
 """So much of a payment node is told; the contract has the whole sentence."""
+
+PERSON = "（职工个人）"
+"""What stands for the payee of a wage."""
 
 TAIL = (
     Column("对应明细", 9, "center"),
@@ -147,7 +152,8 @@ def _payment(dossier: Dossier, plates: Plates, record: Record, statements: froze
         kind_title(record.kind),
         *(field(record, name) for name in ("receipt_no", "serial_no")),
         field(record, "bank") or field(record, "payer_bank"),
-        *(field(record, name) for name in ("pay_date", "payer", "payer_account", "payee", "payee_account")),
+        *(field(record, name) for name in ("pay_date", "payer", "payer_account")),
+        *_paid_to(record),
         amount(record, "pay_amount"),
         allocated(dossier, record),
         field(record, "usage") or field(record, "summary"),
@@ -157,6 +163,13 @@ def _payment(dossier: Dossier, plates: Plates, record: Record, statements: froze
         _belongs(dossier, record),
         *tail(dossier, plates, record),
     )
+
+
+def _paid_to(record: Record) -> tuple[str, str]:
+    """Payee and account; of a slip that pays one person's wage neither, for its amount is that person's pay."""
+    if is_private(record):
+        return PERSON, HIDDEN
+    return field(record, "payee"), field(record, "payee_account")
 
 
 def statement_keys(dossier: Dossier) -> frozenset[str] | None:

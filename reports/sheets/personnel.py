@@ -40,7 +40,7 @@ def months(book: Book, dossier: Dossier, index: str) -> Placed:
         Column("页", 5, "center"),
     )
     rows = [row for record in _records(dossier) for row in _month_rows(dossier, record)]
-    return book.table(MONTHS, index, "人员费用（按单据与月份汇总，不列示个人薪酬）", columns, rows)
+    return book.table(MONTHS, index, "人员费用（按单据与月份汇总；个人薪酬仅见加密的受限底稿）", columns, rows)
 
 
 def persons(book: Book, dossier: Dossier, index: str) -> Placed:
