@@ -10,7 +10,7 @@ INBOX ?= inbox
 CRON ?=
 JOBS ?= 2
 
-.PHONY: help setup demo test test-quick lint types contracts check bench review nightly samples lock clean
+.PHONY: help setup demo test test-quick lint types contracts check bench review nightly samples pictures lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -51,6 +51,9 @@ nightly: $(READY) ## stay and audit INBOX on the schedule of prefect.yaml (CRON=
 
 samples: $(READY) ## make the sample submissions again
 	@$(PY) -m sample_docs.generator --all
+
+pictures: $(READY) ## make the handbook's pictures again (needs LibreOffice)
+	@$(PY) scripts/handbook-pictures
 
 lock: $(READY) ## resolve the dependencies again (hashes, no addresses)
 	@$(VENV)/bin/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \

@@ -79,7 +79,7 @@ def test_what_an_answer_may_move_is_told(case: Case, verdict: Verdict, finding: 
         questions=(question,),
     )
     parts = told(case, verdict.model_copy(update={"reach": reach}), finding)[1]
-    assert parts.effect.endswith("如经补充资料证实，仅就本项审定数最多可增加 1,234.50 元。")
+    assert parts.effect.endswith("如经补充资料证实，仅此一项可使审定总数最多增加 1,234.50 元。")
 
 
 def test_the_firm_s_advice_goes_before_the_common_one(case: Case, verdict: Verdict, finding: Finding) -> None:
