@@ -70,7 +70,7 @@ def _effect(verdict: Verdict, found: FindingOut, effect: str) -> str:
     parts = [f"已核减 {cut.shown()} 元。" if cut else _EFFECT[effect]]
     moves = _moves(verdict, found)
     if moves:
-        risen = "（含人员限额随之提高的部分）" if cut and moves.amount > cut.amount else ""
+        risen = "（含其他核减随之减少的部分）" if cut and moves.amount > cut.amount else ""
         parts.append(f"如经补充资料证实，仅此一项可使审定总数最多增加 {moves.shown()} 元{risen}。")
     return "".join(parts)
 

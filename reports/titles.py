@@ -221,7 +221,8 @@ def reading_title(reading: CapReading) -> str:
 def switch_shown(name: str, value: str) -> tuple[str, str]:
     """A switch of the policy and its reading, as the report states them."""
     title, readings = SWITCHES.get(name, (name, {}))
-    return title, readings.get(value, value)
+    days = " 日" if name == "wages_paid_days_after_year" else ""
+    return title, readings.get(value, value) + days
 
 
 SUBDOMAIN_STATES = {"counted": "计入", "overlapping": "交叉，不另计", "unsupported": "未见佐证", "unticked": "未勾选"}

@@ -5,36 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from evidence.declared import Programme
 from reports.dossier import Dossier
 from reports.sheets.book import Amount, Book, Cell, Formula
 from reports.sheets.grant import GRANT, TOTAL
 from reports.sheets.index import READINGS
 from reports.sheets.pen import Pen
+from reports.switches import clause_of, concerns
 from reports.titles import switch_shown
 
 WIDTHS = (24, 40, 56, 20, 20, 18)
-
-_CLAUSES = {
-    Programme.PLATFORM: {
-        "vat_basis": "subsidy",
-        "period_test": "proof",
-        "personnel_cap_base": "personnel",
-        "rounding": "subsidy",
-        "served_proof": "served_proof",
-        "wages_paid_days_after_year": "personnel",
-        "period": "proof",
-    },
-    Programme.CLOUD: {
-        "vat_basis": "cloud_scope",
-        "period_test": "cloud_subsidy",
-        "cloud_cost_basis": "cloud_scope",
-        "rounding": "cloud_subsidy",
-        "period": "cloud_subsidy",
-    },
-    Programme.PARK: {"rounding": "park_award"},
-}
-"""The clause of each programme whose wording leaves the switch open."""
 
 
 def readings(book: Book, dossier: Dossier, index: str) -> None:
@@ -58,22 +37,15 @@ def _switches(dossier: Dossier) -> list[tuple[str, str]]:
     return list(dossier.result.policy.switches.items())
 
 
-def _applies(dossier: Dossier, name: str) -> bool:
-    return name in _CLAUSES[dossier.result.programme or Programme.PLATFORM]
-
-
 def _switch(dossier: Dossier, name: str, value: str) -> Sequence[Cell]:
     title, reading = switch_shown(name, value)
-    if not _applies(dossier, name):
+    if not concerns(dossier.result.programme, name):
         return title, "与本申报方向无关", ""
-    if name == "wages_paid_days_after_year":
-        reading = f"{value} 日"
     return title, reading, _source(dossier, name) or "通知未载明"
 
 
 def _source(dossier: Dossier, name: str) -> str:
-    key = _CLAUSES[dossier.result.programme or Programme.PLATFORM].get(name, "")
-    return _quoted(dossier, key)
+    return _quoted(dossier, clause_of(dossier.result.programme, name))
 
 
 def _quoted(dossier: Dossier, key: str) -> str:
@@ -85,7 +57,7 @@ def _quoted(dossier: Dossier, key: str) -> str:
 def _alternatives(dossier: Dossier, first: int) -> list[Sequence[Cell]]:
     """Numbers of the engine; what they differ by is live."""
     recognition = dossier.verdict.recognition
-    chosen = [one for one in dossier.verdict.sensitivity if _applies(dossier, one.switch)]
+    chosen = [one for one in dossier.verdict.sensitivity if concerns(dossier.result.programme, one.switch)]
     rows: list[Sequence[Cell]] = [
         (
             "本次采用",

@@ -9,6 +9,7 @@ from evidence.money import Money
 from reports import figures
 from reports.dossier import Dossier, Numbered
 from reports.story import Paper, stories
+from reports.switches import concerns
 from reports.titles import READINGS, SEVERITIES, STATUSES, reading_title, switch_shown
 from reports.word.variables import (
     Alternative,
@@ -169,10 +170,12 @@ def steps(dossier: Dossier) -> tuple[Pair, ...]:
 
 
 def switches(dossier: Dossier) -> tuple[Switch, ...]:
-    """Every reading used and what the others would change."""
+    """Every reading used that concerns the programme, and what the others would change."""
     own = dossier.verdict.recognition.recognised
     rows = []
     for name, value in dossier.result.policy.switches.items():
+        if not concerns(dossier.result.programme, name):
+            continue
         moved = [one for one in dossier.verdict.sensitivity if one.switch == name]
         told = "\n".join(
             f"改按“{switch_shown(name, one.reading)[1]}”：{_signed(one.recognised - own)}" for one in moved
