@@ -11,6 +11,8 @@ import hashlib
 import sys
 from typing import Any
 
+from PIL import ImageFile
+
 from evidence.problems import GoujiError
 
 _LIBRARIES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
@@ -31,7 +33,12 @@ def pdf_of(html: str) -> bytes:
 
 
 def _engine() -> Any:
-    """WeasyPrint, imported when a PDF is made: loading its libraries takes a moment and may fail."""
+    """WeasyPrint, imported when a PDF is made: loading its libraries takes a moment and may fail.
+
+    Its import tells Pillow to take torn pictures for whole ones everywhere in the process; we take that back, for a
+    torn piece of evidence must be said to be torn.
+    """
+    strict = ImageFile.LOAD_TRUNCATED_IMAGES
     try:
         import weasyprint  # noqa: PLC0415
     except OSError as error:
@@ -39,6 +46,8 @@ def _engine() -> Any:
             f"无法生成 PDF：缺少排版所需的系统库（{error}）。"
             f"请安装 Debian 软件包 {_LIBRARIES}（apt-get install {_LIBRARIES}）后重试；其余报告不受影响。"
         ) from error
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = strict
     return weasyprint
 
 

@@ -262,3 +262,10 @@ def test_an_empty_case_is_laid_out_too(case: Case, verdict: Verdict, tmp_path: P
     text = text_of(pdf_of(render(dossier, Plates(crops={}, files={}), "paper")))
     assert "未发现差异" in text
     assert "未读到申报表" in text
+
+
+def test_laying_out_leaves_pillow_as_strict_as_it_was() -> None:
+    code = "from PIL import ImageFile; from reports.layout import pdf_of; pdf_of('<p>x</p>'); "
+    code += "assert not ImageFile.LOAD_TRUNCATED_IMAGES"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
