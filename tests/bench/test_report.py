@@ -19,7 +19,7 @@ def test_a_small_submission_is_written_and_measured(tmp_path: Path, monkeypatch:
     assert found.findings >= 4
     assert 0 < found.pages <= found.documents
     assert set(found.steps) == {"summary", "dossier", "page pictures", *reports.WRITERS}
-    assert 0 < sum(found.steps.values()) < 60
+    assert min(found.steps.values()) > 0
     assert {"result.json", "report.xlsx", "report.html"} <= set(found.sizes)
     assert min(found.sizes.values()) > 0
     assert found.memory > 50
