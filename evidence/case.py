@@ -17,6 +17,7 @@ from evidence.record import Record
 from evidence.served import ServedStanding
 from evidence.sheet import Sheet
 from evidence.source import Submission
+from evidence.views import sure
 
 
 class Case(Frozen):
@@ -39,6 +40,15 @@ class Case(Frozen):
     """What every page shows beside its words, by hash of the file."""
     notes: dict[str, tuple[tuple[str, str], ...]] = {}
     """What readers noted of the container as (key, value), by hash of the file; see `Document.notes`."""
+
+    @property
+    def public_cloud(self) -> bool | None:
+        """Whether the form ticks the public cloud only; None where it does not say so beyond doubt."""
+        form = next((record for record in self.records if record.id == self.declaration.form), None)
+        fact = form.facts.get("deployment") if form else None
+        if fact is None or not sure(fact):
+            return None
+        return "公有" in fact.value and "私有" not in fact.value and "混合" not in fact.value
 
     def record(self, name: str) -> Record:
         """The record with that id; KeyError if there is none."""

@@ -14,7 +14,6 @@ from evidence.match import LineEvidence
 from evidence.policy import Material, Policy
 from evidence.problems import Problem, Trouble
 from evidence.record import Record
-from evidence.views import sure
 
 State = Literal["missing", "present", "usable", "sufficient", "not_asked"]
 """`present`: a file of that kind is there; `usable`: it was read whole; `sufficient`: nothing stands against it."""
@@ -80,19 +79,14 @@ class _Desk:
         """A material of the notice; some are asked of one kind of cloud only."""
         row = self.kinds(asked.title, asked.kinds, _clause(self.case.policy, asked.clause))
         if row.state == "missing" and not self._asked(asked):
-            told = "申报表所填部署模型不要求" if self._public() is not None else "申报表未能确定部署模型，视其而定"
+            told = (
+                "申报表所填部署模型不要求" if self.case.public_cloud is not None else "申报表未能确定部署模型，视其而定"
+            )
             return Required(row.title, row.clause, "not_asked", (), (told,))
         return row
 
-    def _public(self) -> bool | None:
-        form = next((one for one in self.case.records if one.id == self.case.declaration.form), None)
-        fact = form.facts.get("deployment") if form else None
-        if fact is None or not sure(fact):
-            return None
-        return "公有" in fact.value and "私有" not in fact.value and "混合" not in fact.value
-
     def _asked(self, asked: Material) -> bool:
-        public = self._public()
+        public = self.case.public_cloud
         return asked.when == "always" or (public is not None and public is (asked.when == "public_cloud"))
 
     def kinds(self, title: str, kinds: Sequence[Kind], clause: str) -> Required:

@@ -65,7 +65,8 @@ class Dossier:
         provenance: Provenance = UNKNOWN,
     ) -> Dossier:
         """Number findings and exhibits, and add up the figures."""
-        exhibits = Exhibits.collect(case, verdict)
+        curtain = Curtain(case)
+        exhibits = Exhibits.collect(case, verdict, curtain)
         told = zip(ordered(verdict.findings), result.findings, strict=True)
         masked = [raw.model_copy(update={"message": shown.message}) for raw, shown in told]
         run = run_id(case.submission, result, provenance)
@@ -88,10 +89,10 @@ class Dossier:
             figures=Figures.of(case, verdict),
             exhibits=exhibits,
             findings=findings,
-            curtain=Curtain(case),
+            curtain=curtain,
             records={record.id: record for record in reversed(case.records)},
             engagement=engagement,
-            inquiries=inquiries(case, engagement, result.findings),
+            inquiries=inquiries(case, curtain, engagement, result.findings),
             provenance=provenance,
             run=run,
             completeness=completeness(case, masked, result.problems),

@@ -42,6 +42,13 @@ class Exhibit:
         """Whether a picture of the spot may be shown: it lies on a page, and on no paper that may be about persons."""
         return (self.place.box is not None or not self.place.cell) and self.kind not in (None, *PERSONNEL_KINDS)
 
+    @property
+    def position(self) -> str:
+        """Where on its page it lies, as reports print it: the cell, or the box in page units."""
+        if self.place.cell:
+            return self.place.cell
+        return ", ".join(f"{side:.0f}" for side in self.place.box) if self.place.box else "整页"
+
 
 AMOUNT_FIELDS = {Kind.PAYROLL: "gross_total", Kind.BANK_BATCH: "total", Kind.PROJECT_LIST: "total"}
 """The field with the amount of a document, where it does not follow from the group of its kind."""
@@ -64,10 +71,10 @@ class Exhibits:
     _by_key: dict[Key, Exhibit] = field(repr=False)
 
     @classmethod
-    def collect(cls, case: Case, verdict: Verdict) -> Exhibits:
+    def collect(cls, case: Case, verdict: Verdict, curtain: Curtain) -> Exhibits:
         """Number every spot that a finding cites or an amount of the reports comes from."""
         spots = {_key(item): item for item in _spots(case, verdict)}
-        curtain, hidden = Curtain(case), hidden_boxes(case)
+        hidden = hidden_boxes(case)
         by_key: dict[Key, Exhibit] = {}
         for number, key in enumerate(sorted(spots), start=1):
             item = spots[key]

@@ -81,9 +81,10 @@ class _Matter:
     files: dict[str, None]
 
 
-def inquiries(case: Case, engagement: Engagement, findings: Sequence[FindingOut]) -> tuple[InquiryGroup, ...]:
+def inquiries(
+    case: Case, curtain: Curtain, engagement: Engagement, findings: Sequence[FindingOut]
+) -> tuple[InquiryGroup, ...]:
     """Every question to the applicant, the same matter asked once; suppliers and lines in the order of the list."""
-    curtain = Curtain(case)
     lines = {line.id: line for line in case.declaration.lines}
     place = {name: position for position, name in enumerate(lines)}
     pages = {(record.file, page): record for record in reversed(case.records) for page in record.pages}

@@ -207,8 +207,6 @@ def _environment() -> Environment:
     )
     environment.filters |= {
         "money": money,
-        "pages": pages,
-        "position": position,
         "rate": rate,
         "drawn": drawn,
         "by_role": by_role,
@@ -237,21 +235,6 @@ def money(value: Money | Decimal | str) -> str:
 def by_role(papers: Sequence[Paper]) -> list[tuple[str, list[Paper]]]:
     """The documents of a line by their role, in the order they come."""
     return [(role, list(own)) for role, own in groupby(papers, key=lambda paper: paper.role)]
-
-
-def position(item: Exhibit) -> str:
-    """Where on its page a spot lies: the cell, or the box in page units."""
-    if item.place.cell:
-        return item.place.cell
-    return ", ".join(f"{side:.0f}" for side in item.place.box) if item.place.box else "整页"
-
-
-def pages(row: DocumentOut) -> str:
-    """The pages of a document: `1`, `2-4`, `1、3`."""
-    numbers = row.pages
-    if len(numbers) > 1 and numbers == tuple(range(numbers[0], numbers[-1] + 1)):
-        return f"{numbers[0]}-{numbers[-1]}"
-    return "、".join(map(str, numbers))
 
 
 def rate(part: Money, whole: Money) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from evidence.decision import Ruling
 from evidence.declared import Programme
 from evidence.fact import Status
@@ -229,3 +231,10 @@ SUBDOMAIN_STATES = {"counted": "计入", "overlapping": "交叉，不另计", "u
 PARK_STATES = {"pass": "符合", "fail": "不符", "cannot_determine": "待核"}
 """What the checks of a park's conditions and indicators come to."""
 STANDINGS = {"pass": "达到", "fail": "未达到", "cannot_determine": "待人工核对"}
+
+
+def page_range(numbers: Sequence[int]) -> str:
+    """Page numbers in short: `2-4`, `1、3`."""
+    if len(numbers) > 1 and list(numbers) == list(range(numbers[0], numbers[-1] + 1)):
+        return f"{numbers[0]}-{numbers[-1]}"
+    return "、".join(map(str, numbers))

@@ -16,7 +16,6 @@ from rules.cloud.cost import ASKED
 from rules.faults import Fault
 from rules.papers import Papers
 from rules.recognition import Workings
-from rules.standing import is_public
 from rules.waterfall import Work
 
 LISTED_SENTENCES = 5
@@ -53,7 +52,7 @@ def _finding(papers: Papers, work: Work, code: str, faults: Sequence[Fault], amo
         evidence += fault.evidence
     found = papers.finding(code, text + tail, (work.line.id,), evidence, line=work.line, amount=money)
     rounded = code == "declared_line_mismatch" and amount is not None and amount <= half_unit(work.line)
-    if code in ASKED and money is None and is_public(papers.case):
+    if code in ASKED and money is None and papers.case.public_cloud:
         return found.model_copy(update={"severity": Severity.S3})
     return found.model_copy(update={"severity": Severity.S4}) if rounded else found
 
@@ -112,7 +111,7 @@ def missing_materials(papers: Papers, workings: Workings) -> Iterator[Finding]:
 
 def _asked_of(papers: Papers, material: Material) -> bool:
     """Whether the material is asked of this applicant: some are of public, others of private or hybrid clouds only."""
-    public = is_public(papers.case)
+    public = papers.case.public_cloud
     return material.when == "always" or (public is not None and public is (material.when == "public_cloud"))
 
 

@@ -83,12 +83,3 @@ def _state(case: Case, found: Survey, stars: tuple[int, int, int], unread: int) 
     if by_ticks < applied and told:
         return "fail"
     return "fail" if not unread and sure(form.facts.get("star")) else "cannot_determine"
-
-
-def is_public(case: Case) -> bool | None:
-    """Whether the form ticks the public cloud only; None where it does not say so beyond doubt."""
-    form = next((record for record in case.records if record.id == case.declaration.form), None)
-    fact = form.facts.get("deployment") if form else None
-    if fact is None or not sure(fact):
-        return None
-    return "公有" in fact.value and "私有" not in fact.value and "混合" not in fact.value

@@ -133,15 +133,3 @@ def finding_link(numbers: Sequence[str]) -> Cell:
         return None
     told = "、".join(numbers) if len(numbers) < 3 else f"{numbers[0]} 等 {len(numbers)} 项"
     return Link(FINDINGS, HEAD + int(numbers[0].removeprefix("D-")), told)
-
-
-def pages(record: Record) -> str:
-    """The pages of a document: `1`, `2-4`, `1、3`."""
-    return page_range(record.pages)
-
-
-def page_range(numbers: Sequence[int]) -> str:
-    """Page numbers in short: `2-4`, `1、3`."""
-    if len(numbers) > 1 and list(numbers) == list(range(numbers[0], numbers[-1] + 1)):
-        return f"{numbers[0]}-{numbers[-1]}"
-    return "、".join(map(str, numbers))

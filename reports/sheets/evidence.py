@@ -51,7 +51,7 @@ def _exhibit(dossier: Dossier, plates: Plates, item: Exhibit, citing: list[str],
         item.file,
         kind_title(item.kind),
         str(item.place.page),
-        position(item),
+        item.position,
         field_title(item.field),
         item.raw,
         STATUSES[item.status] if item.status else "",
@@ -64,12 +64,3 @@ def _exhibit(dossier: Dossier, plates: Plates, item: Exhibit, citing: list[str],
         item.source,
         custody.sm3 if custody else "",
     )
-
-
-def position(item: Exhibit) -> str:
-    """Where on its page a spot lies: the cell, or the box in page units."""
-    if item.place.cell:
-        return item.place.cell
-    if item.place.box is None:
-        return "整页"
-    return ", ".join(f"{side:.0f}" for side in item.place.box)

@@ -21,12 +21,11 @@ from reports.sheets.cells import (
     field,
     findings_cell,
     listed,
-    pages,
     picture_link,
     way_of,
 )
 from reports.sheets.index import CONTRACTS, PAYMENTS
-from reports.titles import check_title, kind_title
+from reports.titles import check_title, kind_title, page_range
 
 NODE = 24
 """So much of a payment node is told; the contract has the whole sentence."""
@@ -215,7 +214,7 @@ def tail(dossier: Dossier, plates: Plates, record: Record) -> tuple[Cell, ...]:
         picture_link(plates, exhibit),
         findings_cell(dossier, record),
         record.file,
-        pages(record),
+        page_range(record.pages),
     )
 
 

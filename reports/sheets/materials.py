@@ -9,9 +9,9 @@ from evidence.result import DocumentOut
 from reports.completeness import Required
 from reports.dossier import Dossier
 from reports.sheets.book import Book, Cell, Column, Placed
-from reports.sheets.cells import lines_by_record, page_range
+from reports.sheets.cells import lines_by_record
 from reports.sheets.index import COMPLETENESS, FILES
-from reports.titles import DOCUMENT_STATUSES, TROUBLES, kind_title
+from reports.titles import DOCUMENT_STATUSES, TROUBLES, kind_title, page_range
 
 MARKS = {
     "missing": ("应有", "未见", "—", "—"),

@@ -13,10 +13,10 @@ from reports.dossier import Dossier
 from reports.figures import worst
 from reports.masking import identity, person_name
 from reports.sheets.book import Amount, Book, Cell, Column, Placed
-from reports.sheets.cells import amount, exhibit_link, findings_cell, pages
+from reports.sheets.cells import amount, exhibit_link, findings_cell
 from reports.sheets.index import MONTHS, PERSONS
 from reports.sheets.index import PERSONNEL as KINDS
-from reports.titles import kind_title
+from reports.titles import kind_title, page_range
 
 _SUMS = ("gross", "net", "si_employer", "hf_employer", "employer_amount", "amount")
 
@@ -92,7 +92,7 @@ def _month_row(dossier: Dossier, record: Record, month: str, rows: Sequence[Row]
         exhibit_link(dossier.exhibits.of_amount(record)) if record.kind in (Kind.PAYROLL, Kind.BANK_BATCH) else None,
         findings_cell(dossier, record),
         record.file,
-        pages(record),
+        page_range(record.pages),
     )
 
 

@@ -8,10 +8,9 @@ from evidence.record import Record
 from reports.dossier import Dossier
 from reports.masking import PERSONNEL_KINDS, owner_of, shown
 from reports.sheets.book import Book, Cell, Column, Placed
-from reports.sheets.cells import page_range
 from reports.sheets.findings import ruling_told
 from reports.sheets.index import QUALITY
-from reports.titles import STATUSES, check_title, field_title, kind_title
+from reports.titles import STATUSES, check_title, field_title, kind_title, page_range
 
 COLUMNS = (
     Column("状态", 10, "center"),

@@ -16,7 +16,6 @@ from rules.cloud.service import limit_by_time, limit_by_use, too_long
 from rules.faults import Fault
 from rules.papers import Papers
 from rules.shortage import no_payment, too_few_invoices, unpaid
-from rules.standing import is_public
 from rules.timing import payment_late
 from rules.waterfall import (
     Ladder,
@@ -54,7 +53,7 @@ def fall_cloud(papers: Papers, line: DeclaredLine, taken_net: bool) -> Work:
 
 def _papers(papers: Papers, line: DeclaredLine, ladder: Ladder, pieces: list[Piece], taken_net: bool) -> list[Fault]:
     """Contract, invoices, payments; the faults that only ask are returned."""
-    public = is_public(papers.case)
+    public = papers.case.public_cloud
     if public or papers.contracts_of(line):
         limit_by_contract(papers, line, ladder, pieces, taken_net)
     if public:
@@ -72,7 +71,7 @@ def _invoices(papers: Papers, line: DeclaredLine, ladder: Ladder, pieces: list[P
     """v2: as much as was invoiced; a row of the list without any paper is unmatched as a whole."""
     total = sum(piece.value for piece in pieces)
     shortage = too_few_invoices(papers, line, ladder.value, total)
-    if not papers.evidence(line).invoices and not papers.evidence(line).payments and is_public(papers.case) is False:
+    if not papers.evidence(line).invoices and not papers.evidence(line).payments and papers.case.public_cloud is False:
         why = f"资金使用情况明细表第{line.number}项“{line.description}”未见匹配的发票和银行付款凭证"
         shortage = Fault("fund_detail_row_unmatched", ladder.value, why, papers.cell(line))
     if papers.scenario.answers(line.id, shortage.code):

@@ -15,7 +15,6 @@ from evidence.names import name_key, surely_other
 from evidence.record import Record
 from evidence.views import day_of, sure
 from rules.papers import Papers
-from rules.standing import is_public
 from rules.subdomains import SCREENS, of_another
 from rules.timing import service_period
 
@@ -62,7 +61,7 @@ def _sellers(papers: Papers) -> list[tuple[str, Evidence]]:
 
 def deployment(papers: Papers, workings: Workings) -> Iterator[Finding]:
     """A public cloud with servers bought, or a private one with nothing but bills of a public one."""
-    form, public = _form(papers), is_public(papers.case)
+    form, public = _form(papers), papers.case.public_cloud
     if form is None or public is None:
         return
     bought = [item for name in papers.owners for item in _hardware(papers, name)]
@@ -122,7 +121,7 @@ _IDENTITY = (("system_name", "系统名称"), ("account_name", "租户或企业�
 
 def screens(papers: Papers, workings: Workings) -> Iterator[Finding]:
     """Screens of a private or hybrid cloud that do not tell the system, the tenant or the day."""
-    if _form(papers) is None or is_public(papers.case) is not False:
+    if _form(papers) is None or papers.case.public_cloud is not False:
         return
     for record in papers.records.values():
         missing = [title for field, title in _IDENTITY if field not in record.facts]

@@ -13,12 +13,13 @@ from evidence.result import EvidenceOut, FindingOut, RulingOut
 from evidence.settings import ROOT
 from reports import summarise
 from reports.inquiry import AGAIN, APPLICATION, ASK, FILES, ONCE_MORE, PERSONNEL, Inquiry, InquiryGroup, inquiries
+from reports.masking import Curtain
 
 OWN = load_engagement(ROOT / "configs" / "report")
 
 
 def asked(case: Case, verdict: Verdict, engagement: Engagement = OWN) -> tuple[InquiryGroup, ...]:
-    return inquiries(case, engagement, summarise(case, verdict).findings)
+    return inquiries(case, Curtain(case), engagement, summarise(case, verdict).findings)
 
 
 def flat(groups: tuple[InquiryGroup, ...]) -> list[Inquiry]:
@@ -79,7 +80,7 @@ def test_what_an_auditor_set_aside_is_not_asked(case: Case, verdict: Verdict) ->
             for one in verdict.findings
             for day, ruling in enumerate(rulings, start=1)
         ]
-        groups = inquiries(case, OWN, summarise(case, verdict, decisions).findings)
+        groups = inquiries(case, Curtain(case), OWN, summarise(case, verdict, decisions).findings)
         return {one.finding for one in flat(groups) if one.finding}
 
     assert ruled(Ruling.REJECT) == set()
@@ -135,28 +136,28 @@ def about_a_file(verdict: Verdict, file: str, *rulings: RulingOut) -> FindingOut
 
 
 def test_a_file_with_a_problem_and_a_finding_is_asked_for_once(case: Case, verdict: Verdict) -> None:
-    groups = inquiries(case, OWN, [about_a_file(verdict, "03/加密.pdf")])
+    groups = inquiries(case, Curtain(case), OWN, [about_a_file(verdict, "03/加密.pdf")])
     mine = [one for one in flat(groups) if "03/加密.pdf" in one.files]
     assert [(one.finding, one.ask) for one in mine] == [("F-file", AGAIN[Trouble.ENCRYPTED])]
     assert [group.title for group in groups] == [FILES]
 
 
 def test_a_finding_about_a_file_without_a_problem_stands_with_the_files(case: Case, verdict: Verdict) -> None:
-    groups = inquiries(case, OWN, [about_a_file(verdict, "01/合同.pdf")])
+    groups = inquiries(case, Curtain(case), OWN, [about_a_file(verdict, "01/合同.pdf")])
     assert [group.title for group in groups] == [FILES]
     assert {one.ask for one in flat(groups) if one.finding} == {OWN.wording["file_unreadable"].ask}
 
 
 def test_a_file_set_aside_is_not_asked_for(case: Case, verdict: Verdict) -> None:
     ruling = RulingOut(ruling=Ruling.REJECT, by="复核人", at=datetime(2025, 7, 1, tzinfo=UTC), note="已另行取得")
-    groups = inquiries(case, OWN, [about_a_file(verdict, "03/加密.pdf", ruling)])
+    groups = inquiries(case, Curtain(case), OWN, [about_a_file(verdict, "03/加密.pdf", ruling)])
     assert not [one for one in flat(groups) if "03/加密.pdf" in one.files]
 
 
 def test_no_findings_and_no_trouble_ask_nothing(case: Case) -> None:
     sound = case.model_copy(update={"problems": (), "submission": case.submission.model_copy(update={"problems": ()})})
     nothing: tuple[FindingOut, ...] = ()
-    assert inquiries(sound, OWN, nothing) == ()
+    assert inquiries(sound, Curtain(sound), OWN, nothing) == ()
 
 
 def test_a_finding_about_no_line_is_about_the_application(case: Case, verdict: Verdict) -> None:
